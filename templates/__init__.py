@@ -1,0 +1,1 @@
+"""Page templates, their static files and their message catalogues."""

@@ -1,0 +1,1 @@
+"""The specification of Minsheng, in its users' words."""
