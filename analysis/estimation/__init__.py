@@ -1,0 +1,14 @@
+"""From weights to estimates with their uncertainty; verdicts on them are left to `rating`."""
+
+from analysis.estimation.domains import DomainEstimate, domain_estimates
+from analysis.estimation.estimate import Estimate, estimate, estimates
+from analysis.estimation.intervals import INTERVALS
+
+__all__ = [
+    "INTERVALS",
+    "DomainEstimate",
+    "Estimate",
+    "domain_estimates",
+    "estimate",
+    "estimates",
+]

@@ -1,0 +1,1 @@
+"""From estimates to points and verdicts, by the documents' rules."""
