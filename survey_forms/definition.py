@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from survey_forms.frozen import FrozenModel, Key, QuestionnaireKey
+from survey_forms.frozen import FrozenModel, Key, QuestionnaireKey, RuleId
 from survey_forms.items import Item, MatrixItem, ScaleItem
 from survey_forms.items.base import Condition
 from survey_forms.texts import Language, Text
@@ -90,6 +90,11 @@ class Satisfaction(FrozenModel):
     official_method: OfficialMethod = Field(
         description="The method that counts: `share_from_4` satisfied from 满意 up, `share_from_3` "
         "from 基本满意 up, or the mean of scores for the levels 5 to 1. Results show all four."
+    )
+    rule: RuleId | None = Field(
+        default=None,
+        description="Id of the rule, as shipped, that makes a verdict of the satisfaction, such as "
+        "`shandong-2023-city`. Absent: the satisfaction is reported and nothing is concluded.",
     )
     dimensions: tuple[Dimension, ...] = Field(
         min_length=1, description="The parts of the score, with their weights."

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from survey_forms.definition import Dimension, Weighting
+from survey_forms.frozen import RuleId
 from survey_forms.items import KINDS, Item
 from survey_forms.items.base import ItemBase
 from survey_forms.texts import LANGUAGES
@@ -19,6 +20,7 @@ from survey_forms.yaml_document import Document, Path
 
 Part = TypeVar("Part")
 _ITEM: TypeAdapter[Item] = TypeAdapter(Item)
+_RULE_ID: TypeAdapter[str] = TypeAdapter(RuleId)
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,7 @@ class Draft:
     has_satisfaction: bool
     dimensions: tuple[DraftDimension, ...]
     dimensions_are_whole: bool
+    rule: str | None
     weighting: Weighting | None
 
     @cached_property
@@ -107,7 +110,8 @@ def draft_of(document: Document) -> Draft:
             _draft_item(_mapping(raw_item), (*path, "items", place), section)
             for place, raw_item in enumerate(_entries(raw_section.get("items")))
         )
-    raw_dimensions = _entries(_mapping(data.get("satisfaction")).get("dimensions"))
+    satisfaction = _mapping(data.get("satisfaction"))
+    raw_dimensions = _entries(satisfaction.get("dimensions"))
     dimensions = tuple(
         DraftDimension(("satisfaction", "dimensions", number), whole)
         for number, raw in enumerate(raw_dimensions)
@@ -121,6 +125,7 @@ def draft_of(document: Document) -> Draft:
         has_satisfaction=data.get("satisfaction") is not None,
         dimensions=dimensions,
         dimensions_are_whole=len(dimensions) == len(raw_dimensions) > 0,
+        rule=_whole(_RULE_ID, satisfaction.get("rule")),
         weighting=_whole(TypeAdapter(Weighting), data.get("weighting")),
     )
 

@@ -114,6 +114,7 @@ FINDING_CODES: Mapping[str, FindingCode] = MappingProxyType(
         "bad_key": _error("written"),
         "bad_questionnaire_key": _error("written"),
         "bad_choice_code": _error("written"),
+        "bad_rule_id": _error("written"),
         "not_one_of": _error("field", "written", "allowed"),
         "unknown_kind": _error("written", "allowed"),
         "invalid_value": _error("field", "problem"),
@@ -163,10 +164,19 @@ FINDING_CODES: Mapping[str, FindingCode] = MappingProxyType(
         "not_satisfaction": _error("reference", "kind"),
         "measure_twice": _error("reference", "first_line"),
         "measure_in_no_dimension": _warning("measure"),
+        "too_many_measures": _error("count", "limit"),
         "unknown_weighting_variable": _error("variable", "nearest"),
         "weighting_variable_kind": _error("variable", "kind"),
         "duplicate_weighting_variable": _error("variable"),
         "weighting_variable_hidden": _warning("variable"),
         "weighting_variable_optional": _warning("variable"),
+        # What ships outside this package: found by the rules that a caller adds to the check
+        "unknown_rule": _error("rule", "known"),
+        "unknown_margins": _error("margins", "known"),
+        "variable_without_margin": _error("variable", "margins", "known"),
+        "choice_without_population": _error("choice", "variable", "margins", "known"),
+        "counties_without_population": _error("counties", "variable", "margins"),
+        # Only a warning: nobody's answers are lost, and every result names what was joined.
+        "population_without_choice": _warning("categories", "variable", "margins"),
     }
 )

@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 KEY_PATTERN = r"^[a-z][a-z0-9_]{0,39}$"
 QUESTIONNAIRE_KEY_PATTERN = r"^[a-z][a-z0-9_-]{0,39}$"
+RULE_ID_PATTERN = r"^[a-z][a-z0-9-]{0,63}$"
 CODE_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9_+-]{0,39}$"
 
 Key = Annotated[
@@ -23,6 +24,7 @@ QuestionnaireKey = Annotated[
         description="Name of this questionnaire: as an item's key, and - is allowed.",
     ),
 ]
+RuleId = Annotated[str, Field(pattern=RULE_ID_PATTERN)]
 ChoiceCode = Annotated[
     str,
     Field(

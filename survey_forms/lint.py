@@ -3,12 +3,13 @@
 The YAML is yaml_document's, the shape structure's, the meaning the rules'; this puts them together.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from survey_forms.definition import Questionnaire
 from survey_forms.draft import draft_of
 from survey_forms.findings import Finding, finding
-from survey_forms.rules import RULES
+from survey_forms.rules import RULES, Rule
 from survey_forms.structure import Found, validate
 from survey_forms.yaml_document import Document, Path, read_document, yaml_finding
 
@@ -28,8 +29,11 @@ def check(text: str) -> tuple[Finding, ...]:
     return examine(text).findings
 
 
-def examine(text: str) -> Examination:
-    """Return the findings on a definition text and, without errors, its questionnaire."""
+def examine(text: str, more_rules: Sequence[Rule] = ()) -> Examination:
+    """Return the findings on a definition text and, without errors, its questionnaire.
+
+    `more_rules` are a caller's own, who knows what the ids in a definition refer to.
+    """
     document = read_document(text)
     if document.data is None:
         return Examination(document.findings, None)
@@ -38,7 +42,7 @@ def examine(text: str) -> Examination:
         return Examination((*document.findings, wrong), None)
     questionnaire, misshapen = validate(document)
     draft = draft_of(document)
-    meaningless = (found for rule in RULES for found in rule(draft))
+    meaningless = (found for rule in (*RULES, *more_rules) for found in rule(draft))
     placed = (_placed(document, found) for found in (*misshapen, *meaningless))
     findings = _in_order((*document.findings, *placed))
     has_error = any(finding.severity == "error" for finding in findings)

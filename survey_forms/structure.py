@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from survey_forms.definition import Questionnaire, json_schema
-from survey_forms.frozen import CODE_PATTERN, QUESTIONNAIRE_KEY_PATTERN
+from survey_forms.frozen import CODE_PATTERN, QUESTIONNAIRE_KEY_PATTERN, RULE_ID_PATTERN
 from survey_forms.items import KINDS
 from survey_forms.yaml_document import Document, Path
 
@@ -118,7 +118,11 @@ def _bad_name(wrong: Wrong) -> Translation:
 
 
 _BAD_NAMES: Mapping[str, str] = MappingProxyType(
-    {CODE_PATTERN: "bad_choice_code", QUESTIONNAIRE_KEY_PATTERN: "bad_questionnaire_key"}
+    {
+        CODE_PATTERN: "bad_choice_code",
+        QUESTIONNAIRE_KEY_PATTERN: "bad_questionnaire_key",
+        RULE_ID_PATTERN: "bad_rule_id",
+    }
 )
 
 

@@ -79,6 +79,7 @@ _QUESTIONNAIRE: dict[str, Any] = {
     ],
     "satisfaction": {
         "official_method": "share_from_4",
+        "rule": "shandong-2023-city",
         "dimensions": [
             {
                 "key": "overall",

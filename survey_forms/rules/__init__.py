@@ -10,6 +10,7 @@ from survey_forms.rules.keys import no_duplicates
 from survey_forms.rules.references import refer_to_earlier_items
 from survey_forms.rules.satisfaction import (
     dimensions_refer_to_measures,
+    measures_can_be_counted,
     measures_count_once,
     weights_sum_to_one,
 )
@@ -31,5 +32,6 @@ RULES: tuple[Rule, ...] = (
     weights_sum_to_one,
     dimensions_refer_to_measures,
     measures_count_once,
+    measures_can_be_counted,
     variables_are_known,
 )

@@ -10,6 +10,9 @@ from survey_forms.yaml_document import Path
 
 # Weights are often rounded: 0.333 three times is meant to be 1.
 SUM_TOLERANCE = 0.001
+# Responses are counted in one statement with seven columns a measure; PostgreSQL returns at most
+# 1,664 columns.
+MOST_MEASURES = 200
 
 
 def weights_sum_to_one(draft: Draft) -> Iterator[Found]:
@@ -75,6 +78,14 @@ def measures_count_once(draft: Draft) -> Iterator[Found]:
             left_out = [(item.key, item.path)]
         for name, path in left_out:
             yield Found("measure_in_no_dimension", path, {"measure": name})
+
+
+def measures_can_be_counted(draft: Draft) -> Iterator[Found]:
+    """Find the first scale item or matrix row beyond the most that can be counted."""
+    measures = [path for item in draft.items for _name, path in _measures(item)]
+    if len(measures) > MOST_MEASURES:
+        arguments = {"count": str(len(measures)), "limit": str(MOST_MEASURES)}
+        yield Found("too_many_measures", measures[MOST_MEASURES], arguments)
 
 
 def _measures(item: DraftItem) -> list[tuple[str, Path]]:

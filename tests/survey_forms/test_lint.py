@@ -1,12 +1,15 @@
 """Every mistake in a definition is found, all at once, with its line, its item and its severity."""
 
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
 import pytest
 
+from survey_forms.draft import Draft
 from survey_forms.findings import FINDING_CODES, Finding
 from survey_forms.lint import check, examine
+from survey_forms.structure import Found
 from survey_forms.yaml_document import DEPTH_LIMIT, SIZE_LIMIT
 from tests.builders import a_choice, a_questionnaire_text, a_row, an_item
 
@@ -24,6 +27,16 @@ def asking(*items: dict[str, Any], **changes: Any) -> str:
 def shown_if(condition: object, *earlier: dict[str, Any]) -> str:
     """Return a definition whose last item has this condition."""
     return asking(*earlier, an_item("text", "last", show_if=condition))
+
+
+def rating(*row_counts: int) -> str:
+    """Return a definition with a matrix of so many rows for each count."""
+    return asking(
+        *(
+            an_item("matrix", f"rated{number}", rows=[a_row(f"row{row}") for row in range(count)])
+            for number, count in enumerate(row_counts)
+        )
+    )
 
 
 def scored(*parts: dict[str, Any], weight: float = 1) -> str:
@@ -100,6 +113,7 @@ CASES: dict[str, str] = {
     "bad_key": asking(an_item("text", "Age")),
     "bad_questionnaire_key": a_questionnaire_text(key="My Survey"),
     "bad_choice_code": asking(an_item("single", choices=[a_choice("60岁以上")])),
+    "bad_rule_id": rewritten("rule: shandong-2023-city", "rule: 山东 2023"),
     "not_one_of": a_questionnaire_text(limits={"one_response_per": "person"}),
     "unknown_kind": asking(an_item("slider")),
     "invalid_value": rewritten("en: An example", 'en: "\\uD800"'),
@@ -159,6 +173,7 @@ CASES: dict[str, str] = {
     "not_satisfaction": scored(part("used", 1)),
     "measure_twice": scored(part("pace", 0.5), part("pace", 0.5)),
     "measure_in_no_dimension": scored(part("pace", 1)),
+    "too_many_measures": rating(51, 50, 50, 50),
     "unknown_weighting_variable": weighted_by("sex", item=MANY),
     "weighting_variable_kind": weighted_by("many", item=MANY),
     "duplicate_weighting_variable": weighted_by("used", "used", item=MANY),
@@ -166,6 +181,17 @@ CASES: dict[str, str] = {
         "sex", item=an_item("single", "sex", show_if={"==": [{"var": "used"}, "a"]})
     ),
     "weighting_variable_optional": weighted_by("used", item=MANY),
+}
+
+
+# Their cases are in tests/backend/surveys/test_references.py.
+FOUND_BY_A_CALLERS_RULES = {
+    "unknown_rule",
+    "unknown_margins",
+    "variable_without_margin",
+    "choice_without_population",
+    "counties_without_population",
+    "population_without_choice",
 }
 
 
@@ -190,7 +216,7 @@ def test_a_mistake_is_found(code: str) -> None:
 
 
 def test_every_code_has_its_case() -> None:
-    assert set(CASES) == set(FINDING_CODES)
+    assert set(CASES) | FOUND_BY_A_CALLERS_RULES == set(FINDING_CODES)
 
 
 @pytest.mark.parametrize("code", CASES)
@@ -265,6 +291,24 @@ def test_all_mistakes_are_found_at_once_each_at_its_line_and_item() -> None:
         (29, "why", "duplicate_item_key"),
         (35, None, "dimension_weights_sum"),
     ]
+
+
+def test_two_hundred_measures_can_be_counted_and_the_next_is_where_it_is_said() -> None:
+    (found,) = check(rating(50, 50, 50, 51))
+
+    assert check(rating(50, 50, 50, 50)) == ()
+    assert (found.code, found.item) == ("too_many_measures", "rated3")
+    assert found.arguments == {"count": "201", "limit": "200"}
+
+
+def test_a_callers_rule_is_one_more() -> None:
+    def no_draft_is_good_enough(_draft: Draft) -> Iterator[Found]:
+        yield Found("unknown_rule", ("satisfaction", "rule"), {"rule": "r", "known": ""})
+
+    examined = examine(a_questionnaire_text(), [no_draft_is_good_enough])
+
+    assert [finding.code for finding in examined.findings] == ["unknown_rule"]
+    assert examined.questionnaire is None
 
 
 def test_a_misspelt_name_is_answered_with_the_nearest() -> None:

@@ -1,0 +1,102 @@
+"""Puts the application together: settings in, application out."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+from anyio import CapacityLimiter, to_thread
+from fastapi import FastAPI
+from fastapi.responses import JSONResponse
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+
+import backend.responses.api
+import backend.responses.pages
+import backend.results.api
+import backend.results.pages
+import backend.staff.pages
+import backend.surveys.pages
+import backend.surveys.publish_pages
+from backend.db.engine import Database
+from backend.settings import Settings, load_settings
+from backend.telemetry import health
+from backend.telemetry.logs import RequestLog, configure_logging
+from backend.web import api_reference, assets
+from backend.web.body_limit import BodyLimit
+from backend.web.cross_origin import CrossOriginGuard
+from backend.web.error_handlers import UnexpectedErrors, register_error_handlers
+from backend.web.openapi import document
+from backend.web.security_headers import SecurityHeaders, content_security_policy
+from backend.web.slow_lane import make_slow_lane
+
+# Threads that serve requests, fewer than each pool has connections: no thread waits for one.
+THREADS = 16
+# At most this many of them wait for one another to write; see `backend.db.unit_of_work`.
+WRITING_THREADS = THREADS // 2
+
+# Routes for programs, which OpenAPI describes, and pages for people, which it does not.
+API_ROUTERS = (health.router, backend.responses.api.router, backend.results.api.router)
+PAGE_ROUTERS = (
+    assets.router,
+    api_reference.router,
+    backend.responses.pages.router,
+    backend.staff.pages.router,
+    # Before the pages of one survey, whose address would match it too.
+    backend.surveys.publish_pages.router,
+    backend.surveys.pages.router,
+    backend.results.pages.router,
+)
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """Make the application; its database opens when it starts serving."""
+    app = FastAPI(
+        title="Minsheng",
+        version=version("minsheng"),
+        description="Citizen-experience surveys: questionnaires, responses, results.",
+        lifespan=_lifespan,
+        middleware=_middleware(settings),
+        # The reference page is our own: pages fetch nothing from another host.
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+    )
+    app.state.settings = settings
+    register_error_handlers(app)
+    for router in API_ROUTERS:
+        app.include_router(router)
+    for router in PAGE_ROUTERS:
+        app.include_router(router, include_in_schema=False)
+    app.add_api_route("/openapi.json", lambda: JSONResponse(document(app)), include_in_schema=False)
+    return app
+
+
+def create_served_app() -> FastAPI:
+    """Make the application of a server process, configured by its environment."""
+    configure_logging()
+    return create_app(load_settings())
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    database = Database(app.state.settings.database_url)
+    app.state.database = database
+    app.state.write_turns = CapacityLimiter(WRITING_THREADS)
+    app.state.slow_lane = make_slow_lane()
+    to_thread.current_default_thread_limiter().total_tokens = THREADS
+    yield
+    database.dispose()
+
+
+def _middleware(settings: Settings) -> list[Middleware]:
+    """Return the layers, outermost first: what comes first sees what the later ones answer."""
+    policy = content_security_policy(assets.load_assets().inline_style_hashes)
+    is_https = settings.base_url.startswith("https://")
+    return [
+        Middleware(RequestLog),
+        Middleware(SecurityHeaders, policy=policy, is_https=is_https),
+        Middleware(GZipMiddleware, minimum_size=500, compresslevel=6),
+        Middleware(UnexpectedErrors),
+        Middleware(BodyLimit),
+        Middleware(CrossOriginGuard, base_url=settings.base_url),
+    ]

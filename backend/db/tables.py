@@ -1,0 +1,10 @@
+"""Every table there is: importing this module completes the metadata, for migrations and tests."""
+
+from sqlalchemy import MetaData
+
+import backend.responses.models
+import backend.staff.models
+import backend.surveys.models  # noqa: F401
+from backend.db.base import Model
+
+metadata: MetaData = Model.metadata

@@ -1,0 +1,1 @@
+"""Alembic migrations; run through `backend.db.migrate`, never by a configuration file."""

@@ -1,0 +1,1 @@
+"""Responses: accepting what residents submit, once, and only when it is stored."""

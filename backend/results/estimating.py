@@ -1,0 +1,122 @@
+"""Estimates what a plan asks for from weighted cells, and judges it by its rule. Pure."""
+
+from collections.abc import Sequence
+
+from analysis.estimation import LINES, Estimate, estimates
+from analysis.margins import Margins
+from analysis.rating.survey_rule import SurveyRule, SurveyVerdict, judge
+from analysis.scoring import METHODS
+from analysis.weighting import unweighted
+from backend.results.plan import CONFIDENCE_LEVEL, INTERVAL, SMALLEST_DOMAIN, EstimationPlan
+from backend.results.result import Domain, ItemResult, MethodResult, Reaction
+from backend.results.weigh import Weighted
+from backend.tabulation.counts import COMPOSITE, LEVELS, CellCounts, measure_name
+
+
+def composite_name(method_id: str) -> str:
+    """Return the name of the composite under a method in a tabulation."""
+    return measure_name(COMPOSITE, method_id)
+
+
+def _estimate(
+    weighted: Weighted,
+    rule: SurveyRule | None,
+    measures: Sequence[str],
+    domain: tuple[str, str] | None = None,
+) -> tuple[Estimate, ...]:
+    return estimates(
+        weighted.tabulation,
+        weighted.weights,
+        measures,
+        domain=domain,
+        confidence_level=CONFIDENCE_LEVEL,
+        interval=INTERVAL,
+        thresholds=(rule.deduct_below, rule.void_below) if rule else LINES,
+    )
+
+
+def estimate_methods(
+    plan: EstimationPlan, weighted: Weighted, rule: SurveyRule | None
+) -> tuple[MethodResult, ...]:
+    """Estimate the composite by every method, weighted and not."""
+    names = [composite_name(method_id) for method_id in METHODS]
+    plain = Weighted(weighted.tabulation, unweighted(weighted.tabulation), ())
+    return tuple(
+        MethodResult(
+            method=method_id,
+            is_official=method_id == plan.official_method,
+            estimate=estimate,
+            unweighted=without_weights,
+            verdict=_judge(rule, estimate, weighted.weights.converged),
+        )
+        for method_id, estimate, without_weights in zip(
+            METHODS,
+            _estimate(weighted, rule, names),
+            _estimate(plain, rule, names),
+            strict=True,
+        )
+    )
+
+
+def _judge(
+    rule: SurveyRule | None, estimate: Estimate, has_converged: bool
+) -> SurveyVerdict | None:
+    """Judge an estimate; nothing is certain whose weights do not meet the margins."""
+    if rule is None or estimate.estimate is None:
+        return None
+    interval = estimate.interval if has_converged else None
+    return judge(rule, estimate.estimate, interval, estimate.p_below)
+
+
+def estimate_items(
+    plan: EstimationPlan,
+    weighted: Weighted,
+    rule: SurveyRule | None,
+    margins: Margins | None,
+    counts: CellCounts,
+) -> tuple[ItemResult, ...]:
+    """Estimate every measure by the official method, in the questionnaire's order."""
+    names = [measure_name(measure.key, plan.official_method) for measure in plan.measures]
+    found = zip(
+        plan.measures,
+        _estimate(weighted, rule, names),
+        estimate_domains(plan, weighted, rule, margins, names),
+        strict=True,
+    )
+    return tuple(
+        ItemResult(measure, estimate, domains, _reaction(counts, position))
+        for position, (measure, estimate, domains) in enumerate(found)
+    )
+
+
+def estimate_domains(
+    plan: EstimationPlan,
+    weighted: Weighted,
+    rule: SurveyRule | None,
+    margins: Margins | None,
+    measures: Sequence[str],
+) -> list[tuple[Domain, ...]]:
+    """Return the domains of each measure, in the order of the margin's categories."""
+    by_measure: list[list[Domain]] = [[] for _ in measures]
+    declared = margins.margins if margins else ()
+    for margin in declared:
+        if margin.variable not in plan.domain_variables:
+            continue
+        for category in margin.categories:
+            found = _estimate(weighted, rule, measures, domain=(margin.variable, category))
+            for domains, estimate in zip(by_measure, found, strict=True):
+                shown = estimate if estimate.n >= SMALLEST_DOMAIN else None
+                domains.append(Domain(margin.variable, category, estimate.n, shown))
+    return [tuple(domains) for domains in by_measure]
+
+
+def _reaction(counts: CellCounts, position: int) -> Reaction:
+    marks = [int(count) for count in counts.marks[:, position, :].sum(axis=0)]
+    not_applicable, no_answer = marks[len(LEVELS) :]
+    one, two, three, four, five = marks[: len(LEVELS)]
+    return Reaction(
+        by_level=(one, two, three, four, five),
+        not_applicable=not_applicable,
+        no_answer=no_answer,
+        not_shown=int(counts.n.sum()) - sum(marks),
+    )

@@ -1,0 +1,1 @@
+"""Makes tabulations: what was answered, counted by weighting cell, ready for `analysis`."""

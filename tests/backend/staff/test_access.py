@@ -1,0 +1,160 @@
+"""Every route of the console, for every role and for nobody; and tokens for the API."""
+
+from datetime import UTC, datetime
+
+import pytest
+from fastapi.routing import APIRoute
+from fastapi.testclient import TestClient
+
+from backend.app import API_ROUTERS, PAGE_ROUTERS
+from backend.db.engine import Database
+from backend.staff.rights import Role, Scope
+from backend.staff.service import add_token
+from backend.surveys.service import publish
+from survey_forms.shipped import questionnaire_text
+from tests.conftest import SECRET_KEY
+from tests.console import sign_in
+
+EVERYONE = frozenset(Role)
+READERS = frozenset({Role.ADMIN, Role.PUBLISHER, Role.EVALUATOR})
+PUBLISHERS = frozenset({Role.ADMIN, Role.PUBLISHER})
+# Who may use a route: a new one fails the first test until it is decided here.
+ROUTES = {
+    ("GET", "/staff"): EVERYONE,
+    ("GET", "/staff/surveys"): READERS,
+    ("GET", "/staff/surveys/new"): PUBLISHERS,
+    ("POST", "/staff/surveys/new"): PUBLISHERS,
+    ("GET", "/staff/surveys/{slug}"): READERS,
+    ("POST", "/staff/surveys/{slug}/status"): PUBLISHERS,
+    ("GET", "/staff/surveys/{slug}/results"): READERS,
+}
+OPEN_ROUTES = {("GET", "/staff/login"), ("POST", "/staff/login"), ("POST", "/staff/logout")}
+SLUG = "service-hall"
+
+
+@pytest.fixture
+def survey(database: Database) -> str:
+    with database.write() as session:
+        text = questionnaire_text("service-hall")
+        publish(session, SLUG, text, "test@jining.example", datetime.now(UTC))
+    return SLUG
+
+
+def ask(client: TestClient, method: str, path: str) -> int:
+    form = {"status": "paused"} if method == "POST" else None
+    return client.request(method, path.replace("{slug}", SLUG), data=form).status_code
+
+
+def test_for_every_route_of_the_console_it_is_decided_who_may_use_it() -> None:
+    routes = {
+        (method, route.path)
+        for router in (*API_ROUTERS, *PAGE_ROUTERS)
+        for route in router.routes
+        if isinstance(route, APIRoute) and route.path.startswith("/staff")
+        for method in route.methods
+    }
+
+    assert routes == ROUTES.keys() | OPEN_ROUTES
+
+
+@pytest.mark.parametrize(("method", "path"), ROUTES)
+def test_nobody_gets_in_without_signing_in(
+    client: TestClient, survey: str, method: str, path: str
+) -> None:
+    response = client.request(method, path.replace("{slug}", survey))
+
+    assert response.status_code == 303
+    assert response.headers["location"].startswith("/staff/login?next=")
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_role_opens_what_it_may_and_nothing_else(
+    client: TestClient, survey: str, role: Role
+) -> None:
+    sign_in(client, role)
+
+    statuses = {route: ask(client, *route) for route in ROUTES}
+
+    forbidden = {route for route, status in statuses.items() if status == 403}
+    assert forbidden == {route for route, roles in ROUTES.items() if role not in roles}
+    # 422: the walk publishes nothing, its form for publishing is empty.
+    assert set(statuses.values()) <= {200, 303, 403, 422}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_an_unknown_survey_is_not_found_or_as_forbidden_as_a_known_one(
+    client: TestClient, survey: str, role: Role
+) -> None:
+    sign_in(client, role)
+
+    for (method, path), roles in ROUTES.items():
+        if "{slug}" in path:
+            form = {"status": "paused"} if method == "POST" else None
+            response = client.request(method, path.replace("{slug}", "no-such-survey"), data=form)
+            assert response.status_code == (404 if role in roles else 403)
+
+
+def test_who_meets_an_error_in_the_console_finds_the_way_back(client: TestClient) -> None:
+    sign_in(client, Role.HANDLER)
+
+    response = client.get("/staff/surveys")
+
+    assert response.status_code == 403
+    assert "您没有进行此项操作的权限。" in response.text
+    assert 'href="/staff"' in response.text
+
+
+def a_token(database: Database, scope: Scope) -> dict[str, str]:
+    with database.write() as session:
+        text, _ = add_token(session, SECRET_KEY, "province", [scope], datetime.now(UTC))
+    return {"Authorization": f"Bearer {text}"}
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{}, {"Authorization": "Bearer wrong"}, {"Authorization": "Basic d3Jvbmc6d3Jvbmc="}],
+    ids=["none", "unknown", "another scheme"],
+)
+def test_the_api_asks_for_a_token(client: TestClient, survey: str, headers: dict[str, str]) -> None:
+    response = client.get(f"/api/v1/surveys/{survey}/satisfaction", headers=headers)
+
+    assert response.status_code == 401
+    assert response.headers["www-authenticate"] == "Bearer"
+    assert response.headers["content-type"] == "application/problem+json"
+
+
+def test_a_token_of_another_scope_is_not_enough(
+    client: TestClient, database: Database, survey: str
+) -> None:
+    headers = a_token(database, Scope.EXPORT)
+
+    response = client.get(f"/api/v1/surveys/{survey}/satisfaction", headers=headers)
+
+    assert response.status_code == 403
+    assert 'scope="evaluate"' in response.headers["www-authenticate"]
+    assert response.json()["type"] == "urn:minsheng:problem:forbidden"
+
+
+def test_a_token_of_the_scope_opens_the_route(
+    client: TestClient, database: Database, survey: str
+) -> None:
+    headers = a_token(database, Scope.EVALUATE)
+
+    response = client.get(f"/api/v1/surveys/{survey}/satisfaction", headers=headers)
+
+    assert response.status_code == 200
+
+
+def test_a_session_of_the_console_is_no_token(client: TestClient, survey: str) -> None:
+    sign_in(client, Role.ADMIN)
+
+    assert client.get(f"/api/v1/surveys/{survey}/satisfaction").status_code == 401
+
+
+def test_openapi_says_which_token_a_route_wants(client: TestClient) -> None:
+    document = client.get("/openapi.json").json()
+
+    operation = document["paths"]["/api/v1/surveys/{slug}/satisfaction"]["get"]
+    assert operation["security"] == [{"token": ["evaluate"]}]
+    assert {"401", "403"} <= operation["responses"].keys()
+    assert document["components"]["securitySchemes"]["token"]["scheme"] == "bearer"
