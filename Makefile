@@ -38,6 +38,9 @@ lint: $(BIN)/.dev ## ruff, mypy, import-linter
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+screenshots: $(BIN)/.dev test-system ## the pictures of the README, from the demonstration city
+	$(BIN)/python -m tests.screenshots
+
 bench: $(BIN)/.dev test-system ## benchmarks: prints ratios measured in one run
 	$(BIN)/python -m tests.bench
 
@@ -47,4 +50,4 @@ lock: $(BIN)/.dev ## recompute the lock files from pyproject.toml
 	$(BIN)/python -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
 	  --python-version 3.11 --extra build --extra dev -o requirements-dev.lock pyproject.toml
 
-.PHONY: help install serve test test-system lint bench lock
+.PHONY: help install serve test test-system lint screenshots bench lock

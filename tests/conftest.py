@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from fastapi.testclient import TestClient
 
@@ -12,6 +13,10 @@ from backend.db.engine import Database
 from backend.settings import Settings
 from tests.servers.live import LiveServer
 from tests.servers.postgresql import PostgresqlCluster
+
+# A pause of a busy machine is no fault of the code.
+hypothesis.settings.register_profile("minsheng", deadline=None)
+hypothesis.settings.load_profile("minsheng")
 
 SECRET_KEY = "a secret of the tests, long enough for the settings"
 KINDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]

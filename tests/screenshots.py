@@ -38,7 +38,7 @@ def _residents_page(browser: Browser, server: LiveServer) -> bytes:
     page.get_by_role("button", name="开始填写").click()
     page.get_by_text("满意", exact=True).first.click()
     page.get_by_role("button", name="下一页").click()
-    page.get_by_text("满意", exact=True).filter(visible=True).first.click()
+    page.locator("[name='services.government'][value='4']").click()
     return page.screenshot()
 
 

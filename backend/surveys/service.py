@@ -109,7 +109,7 @@ def publish(
     DefinitionError
         When the definition has errors, in itself or in what it refers to.
     Incomparable
-        When its satisfaction, measures or weighting differ from those of the current version.
+        When its satisfaction, rule, measures or weighting differ from those of the current version.
     AlreadyClosed
         When the survey of this address is closed.
     """

@@ -109,7 +109,7 @@ def test_a_draft_follows_into_another_language_and_size(site: Site, phone: Page)
     expect(phone.locator("html")).to_have_attribute("lang", "en")
     expect(phone.locator("html.large")).to_be_attached()
     expect(phone.locator("[name=overall]:checked")).to_have_value("3")
-    assert phone.input_value("[name=lang]") == "en"
+    assert phone.input_value("[name=page-lang]") == "en"
 
 
 def test_a_draft_can_be_cleared(site: Site, phone: Page) -> None:
