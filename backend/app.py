@@ -6,7 +6,7 @@ from importlib.metadata import version
 
 from anyio import CapacityLimiter, to_thread
 from fastapi import FastAPI
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, RedirectResponse
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
@@ -25,6 +25,7 @@ from backend.web import api_reference, assets
 from backend.web.body_limit import BodyLimit
 from backend.web.cross_origin import CrossOriginGuard
 from backend.web.error_handlers import UnexpectedErrors, register_error_handlers
+from backend.web.head import HeadAsGet
 from backend.web.openapi import document
 from backend.web.security_headers import SecurityHeaders, content_security_policy
 from backend.web.slow_lane import make_slow_lane
@@ -67,6 +68,8 @@ def create_app(settings: Settings) -> FastAPI:
         app.include_router(router)
     for router in PAGE_ROUTERS:
         app.include_router(router, include_in_schema=False)
+    # Residents come by a survey's own address; who comes here without one is staff.
+    app.add_api_route("/", lambda: RedirectResponse("/staff"), include_in_schema=False)
     app.add_api_route("/openapi.json", lambda: JSONResponse(document(app)), include_in_schema=False)
     return app
 
@@ -93,6 +96,8 @@ def _middleware(settings: Settings) -> list[Middleware]:
     policy = content_security_policy(assets.load_assets().inline_style_hashes)
     is_https = settings.base_url.startswith("https://")
     return [
+        # Before the log, which reads the route from the request that the others see.
+        Middleware(HeadAsGet),
         Middleware(RequestLog),
         Middleware(SecurityHeaders, policy=policy, is_https=is_https),
         Middleware(GZipMiddleware, minimum_size=500, compresslevel=6),

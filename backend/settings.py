@@ -5,6 +5,7 @@ import secrets
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
@@ -35,8 +36,12 @@ def _served_url(url: str) -> str:
 
 
 def _http_url(url: str) -> str:
-    if not url.startswith(("http://", "https://")):
-        raise ValueError("wants an address that starts with http:// or https://")
+    try:
+        has_host = bool(urlsplit(url).hostname)
+    except ValueError:
+        has_host = False
+    if not has_host or not url.startswith(("http://", "https://")):
+        raise ValueError("wants an address such as https://survey.example")
     return url.rstrip("/")
 
 

@@ -35,7 +35,9 @@ class Estimate:
     estimate
         Share from 0 to 1 (or a raw mean); None when nobody answered.
     se, interval
-        Standard error and confidence limits; None when fewer than two answered.
+        Standard error and confidence limits; None when fewer than two answered. The limits are
+        None too when the margins explain every respondent (no more respondents than margin
+        columns): no residual is left, and a standard error of 0 then knows nothing.
     deff_kish, n_effective
         n·Σw²/(Σw)² over those who answered, and n divided by it; None when nobody answered.
     p_below
@@ -61,6 +63,7 @@ class _Wanted:
     interval: str
     thresholds: tuple[float, ...]
     is_share: bool
+    is_saturated: bool
 
 
 def estimate(
@@ -140,7 +143,8 @@ def estimates(
         inside = (tabulation.codes(variable, (category,)) == 0).astype(np.float64)
         respondents = round(float(inside @ tabulation.n))
     moments = linearise(tabulation, weights, _columns(tabulation, names), inside, fpc)
-    wanted = _Wanted(confidence_level, interval, tuple(thresholds), is_share)
+    is_saturated = tabulation.respondents <= weights.basis.shape[1]
+    wanted = _Wanted(confidence_level, interval, tuple(thresholds), is_share, is_saturated)
     return tuple(
         _estimate(name, moments, index, tabulation.respondents, max(respondents - 1, 0), wanted)
         for index, name in enumerate(names)
@@ -165,6 +169,8 @@ def _estimate(
     se = math.sqrt(float(moments.variance[index]))
     if wanted.is_share and mean in (0.0, 1.0):
         se = 0.0
+    if wanted.is_saturated and mean not in (0.0, 1.0):
+        return Estimate(measure, answered, mean, se, None, deff_kish, n_effective, unknown, df)
     point = Precision(mean, se, df, n, n_effective)
     limits = (
         interval_of(point, wanted.interval, wanted.confidence_level)

@@ -20,18 +20,23 @@ def normalise_url(raw: str) -> URL:
     """
     try:
         url = make_url(raw)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         raise ValueError("is not a database URL") from error
     backend = url.drivername.split("+")[0]
     if backend in {"postgres", "postgresql"}:
         return _with_socket(url.set(drivername=POSTGRESQL_DRIVER))
     if backend == "sqlite":
+        if not url.database or url.database == ":memory:":
+            raise ValueError("names no file")
         return url.set(drivername=SQLITE_DRIVER)
     raise ValueError(f"names {backend}; SQLite and PostgreSQL are served")
 
 
 def _with_socket(url: URL) -> URL:
     """Translate libpq's `host=/directory` to the socket file that pg8000 wants."""
+    unknown = set(url.query) - {"host", "port"}
+    if unknown:
+        raise ValueError(f"has a parameter that is not known, {min(unknown)}")
     directory = url.query.get("host")
     if not isinstance(directory, str) or not directory.startswith("/"):
         return url

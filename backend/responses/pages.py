@@ -114,7 +114,7 @@ def show_thanks(request: Request, slug: str, session: ReadSession) -> Response:
     kept = read_receipt(request)
     query = {"lang": kept.language, "large": "1" if kept.is_large else ""}
     visit = begin_visit(survey, query, datetime.now(UTC))
-    page = DonePage(_frame(survey, visit), in_fours(kept.number))
+    page = DonePage(_frame(survey, visit), in_fours(kept.number), f"/s/{survey.slug}")
     return render(request, "resident/done.html", page, language=visit.language)
 
 

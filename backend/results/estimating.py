@@ -7,7 +7,13 @@ from analysis.margins import Margins
 from analysis.rating.survey_rule import SurveyRule, SurveyVerdict, judge
 from analysis.scoring import METHODS
 from analysis.weighting import unweighted
-from backend.results.plan import CONFIDENCE_LEVEL, INTERVAL, SMALLEST_DOMAIN, EstimationPlan
+from backend.results.plan import (
+    CONFIDENCE_LEVEL,
+    FEWEST_FOR_CERTAINTY,
+    INTERVAL,
+    SMALLEST_DOMAIN,
+    EstimationPlan,
+)
 from backend.results.result import Domain, ItemResult, MethodResult, Reaction
 from backend.results.weigh import Weighted
 from backend.tabulation.counts import COMPOSITE, LEVELS, CellCounts, measure_name
@@ -61,10 +67,16 @@ def estimate_methods(
 def _judge(
     rule: SurveyRule | None, estimate: Estimate, has_converged: bool
 ) -> SurveyVerdict | None:
-    """Judge an estimate; nothing is certain whose weights do not meet the margins."""
+    """Judge an estimate; nothing is certain whose weights do not meet the margins.
+
+    Nor is anything between 0 and 1 on few respondents: a linearised error is too small then. At 0
+    and 1 the limits are exact at any size.
+    """
     if rule is None or estimate.estimate is None:
         return None
-    interval = estimate.interval if has_converged else None
+    is_exact = estimate.estimate in (0.0, 1.0)
+    is_enough = is_exact or (estimate.n_effective or 0.0) >= FEWEST_FOR_CERTAINTY
+    interval = estimate.interval if has_converged and is_enough else None
     return judge(rule, estimate.estimate, interval, estimate.p_below)
 
 

@@ -7,6 +7,8 @@ from survey_forms.definition import Measure, Questionnaire
 # Categories with fewer respondents are named, but their figures are kept back: they are neither
 # reliable nor anonymous (docs/methods.md).
 SMALLEST_DOMAIN = 10
+# Effective respondents below which no verdict is called certain (docs/methods.md, "Verdict").
+FEWEST_FOR_CERTAINTY = 50
 CONFIDENCE_LEVEL = 0.95
 INTERVAL = "logit"
 

@@ -171,11 +171,9 @@ def set_status(session: Session, slug: str, status: Status) -> None:
     AlreadyClosed
         When it is closed: whoever has seen the result must not collect on.
     """
-    if repository.set_status(session, slug, status.value):
-        return
-    if repository.find_survey(session, slug) is None:
-        raise NotFound("没有这份问卷，请核对地址。")
-    raise AlreadyClosed
+    fetch_published(session, slug)
+    if not repository.set_status(session, slug, status.value):
+        raise AlreadyClosed
 
 
 def mark_as_demonstration(session: Session, slug: str) -> None:

@@ -50,5 +50,8 @@ class CrossOriginGuard:
         if origin is None:
             return False
         # "null" (sandboxed frames, files) has no host and matches nothing.
-        host = urlsplit(origin).netloc.lower()
+        try:
+            host = urlsplit(origin).netloc.lower()
+        except ValueError:
+            return True
         return host not in {headers.get("host", "").lower(), self._own_host}

@@ -102,8 +102,9 @@ async def _validation(request: Request, error: Exception) -> Response:
 
 
 def _field_error(finding: Mapping[str, Any]) -> FieldError:
-    # The first part of the location says where the field was: body, query, header, path.
-    names = [str(part) for part in finding["loc"][1:]] or [str(finding["loc"][0])]
+    # The first part of the location says where the field was (body, query, header, path); what
+    # comes after the third names the parser's insides.
+    names = [str(part) for part in finding["loc"][1:3]] or [str(finding["loc"][0])]
     return FieldError(
         field=".".join(names),
         message=FIELD_MESSAGES.get(finding["type"], FALLBACK_MESSAGE),

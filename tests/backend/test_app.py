@@ -96,6 +96,18 @@ def test_every_reply_has_security_headers_and_a_request_id(client: TestClient, p
     assert len(headers["x-request-id"]) == 32
 
 
+def test_the_bare_address_leads_staff_to_the_console(client: TestClient) -> None:
+    assert client.get("/").headers["location"] == "/staff"
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/s/hall", "/api/v1/surveys/hall"])
+def test_what_can_be_read_can_be_asked_for_by_head(hall: TestClient, path: str) -> None:
+    reply = hall.head(path)
+
+    assert reply.status_code == 200
+    assert reply.headers["content-type"] == hall.get(path).headers["content-type"]
+
+
 def test_large_replies_are_compressed(hall: TestClient) -> None:
     reply = hall.get("/api/v1/surveys/hall", headers={"Accept-Encoding": "gzip"})
 

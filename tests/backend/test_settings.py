@@ -44,6 +44,7 @@ def test_proxies_are_a_plain_list(monkeypatch: pytest.MonkeyPatch) -> None:
         ("DATABASE_URL", "mysql://u@h/n"),
         ("DATABASE_URL", "nonsense"),
         ("BASE_URL", "survey.example"),
+        ("BASE_URL", "http://[x"),
         ("TIMEZONE", "Jining"),
         ("TIMEZONE", "../etc/passwd"),
         ("SECRET_KEY", "short"),

@@ -17,7 +17,7 @@ SHELL_BLOCK = re.compile(r"^```sh\n(.*?)^```", re.DOTALL | re.MULTILINE)
 def commands_of(readme: str) -> str:
     """Return the commands that use a running server, as they stand."""
     blocks = SHELL_BLOCK.findall((ROOT / readme).read_text())
-    return "\n".join(block for block in blocks if "make serve" not in block)
+    return "\n".join(block for block in blocks if "questionnaire" in block or "curl" in block)
 
 
 @pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])

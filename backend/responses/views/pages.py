@@ -96,10 +96,11 @@ def in_fours(receipt_number: str) -> str:
 
 @dataclass(frozen=True)
 class DonePage:
-    """Thanks; `receipt` is "" when the browser no longer knows it."""
+    """Thanks; `receipt` is "" when the browser knows none, because it is late or never sent one."""
 
     frame: Frame
     receipt: str
+    questionnaire_path: str
 
 
 @dataclass(frozen=True)

@@ -80,8 +80,10 @@ def check_password(database: Database, email: str, password: str, now: datetime)
     The three are not told apart, neither by the answer nor by the time it takes. The attempt is
     counted and committed before the slow hash is computed, which happens outside any transaction.
     """
+    address = normalised_email(email)
     with database.write() as session:
-        account = repository.find_account(session, normalised_email(email))
+        # PostgreSQL knows no NUL character, and no address has one.
+        account = repository.find_account(session, address) if address.isprintable() else None
         may_try = account is not None and repository.take_attempt(
             session, account.id, now, MOST_ATTEMPTS, LOCKED_FOR
         )

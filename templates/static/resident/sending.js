@@ -21,10 +21,12 @@ function attempt (content, wait) {
   say(words.sending)
   const limit = new AbortController()
   const timer = setTimeout(() => limit.abort(), GIVE_UP)
-  const options = { method: 'POST', body: content, redirect: 'manual', signal: limit.signal, credentials: 'same-origin' }
-  fetch(form.getAttribute('action'), options).then(reply => {
-    if (reply.type === 'opaqueredirect') return arrive()
-    if (reply.status === 429 || reply.status >= 500) throw reply
+  const options = { method: 'POST', body: content, signal: limit.signal, credentials: 'same-origin' }
+  const action = form.getAttribute('action')
+  fetch(action, options).then(reply => {
+    // Only our own thanks say that it was received: the sign-in page of a network answers, too.
+    if (reply.redirected && new URL(reply.url).pathname === action + '/done') return arrive()
+    if (reply.ok || reply.status === 429 || reply.status >= 500) throw reply
     // The server has something to show; it shows it when the form is sent the ordinary way.
     saveDraft(current, false)
     HTMLFormElement.prototype.submit.call(form)

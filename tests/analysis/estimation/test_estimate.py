@@ -42,6 +42,16 @@ def test_weighting_moves_the_estimate_to_the_population() -> None:
     assert result.estimate == pytest.approx(0.6 * 0.75 + 0.4 * 0.5)
 
 
+def test_margins_that_explain_every_respondent_leave_no_interval() -> None:
+    tabulation = tabulate(people_of_a_and_b([1.0], [0.0]))
+
+    result = estimate(tabulation, rake(tabulation, AB), "y")
+
+    assert result.estimate == pytest.approx(0.6)
+    assert result.interval is None
+    assert result.p_below == {0.7: None, 0.6: None}
+
+
 def test_an_item_not_answered_by_all_takes_weights_from_all_and_its_mean_from_the_others() -> None:
     people = people_of_a_and_b([1.0, None, 0.0, 1.0], [1.0, None, 0.0])
     tabulation = tabulate(people)

@@ -24,7 +24,19 @@ def test_whatever_an_operator_writes_our_driver_serves_it(written: str, meant: s
     assert normalise_url(written).render_as_string() == meant
 
 
-@pytest.mark.parametrize("written", ["", "nonsense", "mysql://u@h/n", "oracle://u@h/n"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "",
+        "nonsense",
+        "mysql://u@h/n",
+        "oracle://u@h/n",
+        "sqlite://",
+        "sqlite:///:memory:",
+        "postgresql://h:port/n",
+        "postgresql://u@h/n?color=red",
+    ],
+)
 def test_what_is_not_served_is_refused(written: str) -> None:
     with pytest.raises(ValueError):
         normalise_url(written)

@@ -124,6 +124,7 @@ def test_the_page_of_thanks_shows_no_number_to_another_browser(
 
     assert thanks.status_code == 200
     assert "答卷编号" not in thanks.text
+    assert "提交成功" not in thanks.text
     assert "script>." not in thanks.text
 
 

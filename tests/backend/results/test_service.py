@@ -89,6 +89,20 @@ def test_a_single_response_has_an_estimate_without_precision(database: Database)
     assert not result.verdict.certain
 
 
+def test_a_handful_of_responses_makes_no_verdict_certain(database: Database) -> None:
+    survey = a_survey(database, a_questionnaire_text())
+    men = [an_answer(sex="male", **DISSATISFIED)] * 20
+    women = [an_answer(sex="female", **DISSATISFIED)] * 19
+    store(database, survey, [*men, *women, an_answer(sex="female", **SATISFIED)])
+
+    result = pull(database, survey)
+
+    assert result.composite.interval is not None
+    assert result.composite.interval[1] < 0.6
+    assert result.verdict is not None
+    assert (result.verdict.verdict, result.verdict.certain) == ("void", False)
+
+
 def test_a_verdict_whose_weights_do_not_meet_the_margins_is_not_certain(
     database: Database,
 ) -> None:

@@ -41,6 +41,10 @@ def test_an_address_is_the_same_in_any_case_and_with_spaces_around(database: Dat
     assert staff.email == EMAIL
 
 
+def test_an_address_with_a_nul_character_is_nobodys(database: Database) -> None:
+    assert check_password(database, "wang\x00@jining.example", PASSWORD, NOW) is None
+
+
 def test_an_address_has_one_account(database: Database) -> None:
     an_account(database)
 

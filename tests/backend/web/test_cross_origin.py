@@ -42,6 +42,7 @@ def test_requests_of_our_own_pages_and_of_programs_pass(
         {"Origin": "https://evil.example"},
         {"Origin": "https://survey.example.evil.example"},
         {"Origin": "null"},
+        {"Origin": "http://[x"},
         {"Origin": ""},
         {"Sec-Fetch-Site": "cross-site", "Authorization": "Basic x"},
     ],
