@@ -1,5 +1,7 @@
 """What a resident typed survives lost connections, reloads and impatience, and is stored once."""
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import Page, Request, Route, expect
 
@@ -45,7 +47,16 @@ def test_a_reply_that_is_lost_leads_to_no_second_response(site: Site, phone: Pag
     assert len(site.stored("reply")) == 1
 
 
-def test_a_server_that_fails_is_asked_again(site: Site, phone: Page) -> None:
+@pytest.mark.parametrize(
+    ("slug", "reply"),
+    [
+        ("failing", {"status": 503}),
+        ("signing-in", {"status": 200, "body": "The sign-in page of a network, not of ours"}),
+    ],
+)
+def test_a_reply_that_does_not_say_received_is_asked_for_again(
+    site: Site, phone: Page, slug: str, reply: dict[str, Any]
+) -> None:
     failures: list[Request] = []
 
     def fail_twice(route: Route) -> None:
@@ -53,11 +64,11 @@ def test_a_server_that_fails_is_asked_again(site: Site, phone: Page) -> None:
             route.continue_()
             return
         failures.append(route.request)
-        route.fulfill(status=503)
+        route.fulfill(**reply)
 
-    phone.goto(site.publish("failing", a_questionnaire_text(items=[an_item("text")])))
+    phone.goto(site.publish(slug, a_questionnaire_text(items=[an_item("text")])))
     fill_in(phone)
-    phone.route("**/s/failing", fail_twice)
+    phone.route(f"**/s/{slug}", fail_twice)
 
     go_on(phone)
     expect(phone.locator("#state")).to_contain_text("网络不通")
@@ -65,7 +76,7 @@ def test_a_server_that_fails_is_asked_again(site: Site, phone: Page) -> None:
     go_on(phone)
 
     phone.wait_for_url("**/done")
-    assert len(site.stored("failing")) == 1
+    assert len(site.stored(slug)) == 1
 
 
 def test_taps_in_quick_succession_send_once(site: Site, phone: Page) -> None:
