@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, Header, Query, Request, Response
 
 from backend.db.unit_of_work import ReadSession, WriteSession
 from backend.errors import (
@@ -21,14 +21,13 @@ from backend.errors import (
 )
 from backend.responses.schemas import NewResponse, ReceiptJson
 from backend.responses.service import Submission, accept, hash_request
-from backend.surveys.schemas import SurveyJson, items_json
+from backend.surveys.schemas import Slug, SurveyJson, items_json
 from backend.surveys.service import fetch_published
 from backend.web.language import language_of
 from backend.web.problems import problems
 
 router = APIRouter(prefix="/api/v1/surveys", tags=["surveys"])
 
-Slug = Annotated[str, Path(description="The survey's address.", examples=["service-hall"])]
 IdempotencyKey = Annotated[
     str | None,
     Header(

@@ -1,9 +1,8 @@
 """`GET /api/v1/surveys/{slug}/satisfaction`: the estimate, for programs with a token for it."""
 
 from datetime import UTC, datetime
-from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Request
+from fastapi import APIRouter, Depends, Request
 
 from backend.db.unit_of_work import database_of
 from backend.errors import NotFound
@@ -11,13 +10,12 @@ from backend.results.schemas import SatisfactionOut
 from backend.results.service import CannotJudge, CannotWeigh, NothingMeasured, satisfaction
 from backend.results.shape import shape_satisfaction
 from backend.staff.service import require_token
+from backend.surveys.schemas import Slug
 from backend.surveys.service import fetch_published
 from backend.web.problems import problems
 from backend.web.slow_lane import in_slow_lane
 
 router = APIRouter(prefix="/api/v1/surveys", tags=["results"])
-
-Slug = Annotated[str, Path(description="The survey's address.", examples=["service-hall"])]
 
 
 @router.get(

@@ -26,7 +26,7 @@ router = APIRouter(
 async def show_results(request: Request, staff: SignedInStaff, slug: str) -> HTMLResponse:
     """Show the satisfaction of a survey as its responses stand now."""
     language = language_of(request)
-    reader = Reader(language, request.app.state.settings.zone, translator(request, language))
+    reader = Reader(language, request.app.state.settings.zone, translator(language))
 
     def pull() -> HTMLResponse:
         with database_of(request).read() as session:

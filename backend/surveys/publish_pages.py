@@ -103,7 +103,7 @@ def _checked(request: Request, page: PublishPage, needs_slug: bool) -> PublishPa
         return replace(page, definition_error=NO_DEFINITION)
     language = language_of(request)
     examined = examine(page.definition)
-    rows = finding_rows(examined.findings, page.definition, translator(request, language))
+    rows = finding_rows(examined.findings, page.definition, translator(language))
     page = replace(page, findings=rows)
     if examined.questionnaire is None or page.slug_error:
         return page

@@ -1,14 +1,17 @@
 """The JSON shape of a survey: what a program needs to know to ask it and to send answers."""
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
+from fastapi import Path
 from pydantic import BaseModel, Field, JsonValue
 from pydantic_core import to_jsonable_python
 
 from backend.surveys.service import Status
 from survey_forms.definition import Item, Questionnaire, Section
 from survey_forms.items import Choice, ChoiceItem, DivisionItem, MatrixItem
+
+Slug = Annotated[str, Path(description="The survey's address.", examples=["service-hall"])]
 
 
 class ChoiceJson(BaseModel):

@@ -44,7 +44,7 @@ def render(
     return HTMLResponse(content, status_code=status_code, headers=dict(headers or {}))
 
 
-def translator(_request: Request, language: str) -> Callable[[str], str]:
+def translator(language: str) -> Callable[[str], str]:
     """Return what turns a message id into the reader's language."""
     return catalogue(language).gettext
 
