@@ -32,6 +32,9 @@ test-system: ## install the browser and PostgreSQL that tests need (apt, as root
 test: $(BIN)/.dev test-system ## run the whole suite: unit, property, both databases, browser
 	$(BIN)/python -m pytest -n 2
 
+simulate: $(BIN)/.dev ## draw samples again and again: do the intervals hold the truth? (minutes)
+	$(BIN)/python -m pytest -n 2 -m slow tests/simulation
+
 lint: $(BIN)/.dev ## ruff, mypy, import-linter
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -50,4 +53,4 @@ lock: $(BIN)/.dev ## recompute the lock files from pyproject.toml
 	$(BIN)/python -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
 	  --python-version 3.11 --extra build --extra dev -o requirements-dev.lock pyproject.toml
 
-.PHONY: help install serve test test-system lint screenshots bench lock
+.PHONY: help install serve test test-system simulate lint screenshots bench lock

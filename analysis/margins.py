@@ -3,11 +3,11 @@
 Where the figures come from is left to `census` and `shipped`; fitting weights to `weighting`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from analysis.errors import AnalysisError
-from analysis.tabulation import Tabulation
+from analysis.tabulation import CROSS, Tabulation
 
 TOTALS_TOLERANCE = 1e-6
 
@@ -114,17 +114,69 @@ class Collapsed:
     notes: tuple[CollapseNote, ...]
 
 
-def collapse_empty(margins: Margins, tabulation: Tabulation) -> Collapsed:
-    """Join each category without respondents to its neighbour in the margin's declared order.
+def merge_categories(
+    margins: Margins, tabulation: Tabulation, merges: Sequence[tuple[str, str, str]]
+) -> Collapsed:
+    """Join categories as declared, one merge after the other, in margins and responses.
 
-    The neighbour is the previous category, or the next one for the first. A category whose
-    respondents all have base weight 0 counts as empty too. The tabulation keeps all its
-    variables, so that domains by a dropped variable stay possible.
+    Parameters
+    ----------
+    merges
+        (variable, from, to). A variable that is part of a crossed margin is joined there too.
+
+    Raises AnalysisError `merge_unknown` for a variable that no margin has, a `to` that its margin
+    does not have, a `from` that neither margin nor responses have, or a category joined to itself.
+    """
+    for variable, from_, to in merges:
+        margins, tabulation = _merged(margins, tabulation, variable, from_, to)
+    return Collapsed(margins, tabulation, ())
+
+
+def _merged(
+    margins: Margins, tabulation: Tabulation, variable: str, from_: str, to: str
+) -> tuple[Margins, Tabulation]:
+    found, is_known = [], False
+    for margin in margins.margins:
+        if variable not in (margin.variable, *margin.variable.split(CROSS)):
+            found.append(margin)
+            continue
+        names = {*margin.categories, *tabulation.categories(margin.variable)}
+        into = {name: _renamed(margin.variable, name, variable, from_, to) for name in names}
+        targets = [into[name] for name in margin.categories]
+        moved = {name: new for name, new in into.items() if name != new}
+        if not moved or not set(moved.values()) <= set(margin.categories):
+            raise AnalysisError("merge_unknown", variable=variable, category=from_, into=to)
+        is_known = True
+        populations: dict[str, float] = {}
+        for name, population in zip(targets, margin.populations, strict=True):
+            populations[name] = populations.get(name, 0.0) + population
+        kept = tuple(name for name in margin.categories if name in populations)
+        found.append(Margin(margin.variable, kept, tuple(populations[name] for name in kept)))
+        tabulation = tabulation.recode(margin.variable, moved)
+    if not is_known:
+        raise AnalysisError("merge_unknown", variable=variable, category=from_, into=to)
+    return replace(margins, margins=tuple(found)), tabulation
+
+
+def _renamed(margin_variable: str, category: str, variable: str, from_: str, to: str) -> str:
+    """The category after the merge; of a crossed one only the part that the variable is."""
+    if margin_variable == variable:
+        return to if category == from_ else category
+    parts = zip(margin_variable.split(CROSS), category.split(CROSS), strict=False)
+    return CROSS.join(to if (name, own) == (variable, from_) else own for name, own in parts)
+
+
+def collapse_empty(margins: Margins, tabulation: Tabulation, fewest: int = 1) -> Collapsed:
+    """Join each category with fewer respondents than `fewest` to its neighbour.
+
+    The neighbour is the previous category in the margin's declared order, or the next one for the
+    first. A category whose respondents all have base weight 0 counts as empty too. All variables
+    stay in the tabulation, so that domains by a dropped variable stay possible.
     """
     kept: list[Margin] = []
     notes: list[CollapseNote] = []
     for margin in margins.margins:
-        collapsed, merges = _collapse(margin, _weight_by_category(margin, tabulation))
+        collapsed, merges = _collapse(margin, _respondents_by_category(margin, tabulation), fewest)
         notes += merges
         if merges:
             tabulation = tabulation.recode(margin.variable, _resolved(merges))
@@ -135,28 +187,30 @@ def collapse_empty(margins: Margins, tabulation: Tabulation) -> Collapsed:
     return Collapsed(replace(margins, margins=tuple(kept)), tabulation, tuple(notes))
 
 
-def _weight_by_category(margin: Margin, tabulation: Tabulation) -> dict[str, float]:
+def _respondents_by_category(margin: Margin, tabulation: Tabulation) -> list[float]:
+    """How many there are in each category; none where all have base weight 0."""
     codes = tabulation.codes(margin.variable, margin.categories)
-    return {
-        category: float(tabulation.weight[codes == index].sum())
-        for index, category in enumerate(margin.categories)
-    }
+    counted = tabulation.n * (tabulation.weight > 0)
+    return [float(counted[codes == index].sum()) for index in range(len(margin.categories))]
 
 
-def _collapse(margin: Margin, weight: Mapping[str, float]) -> tuple[Margin, list[CollapseNote]]:
-    """Merge one empty category after the other, until none is left or one category remains."""
+def _collapse(
+    margin: Margin, respondents: list[float], fewest: int
+) -> tuple[Margin, list[CollapseNote]]:
+    """Merge one sparse category after the other, until none is left or one category remains."""
     categories, populations = list(margin.categories), list(margin.populations)
     notes: list[CollapseNote] = []
     while len(categories) > 1:
-        empty = next((i for i, category in enumerate(categories) if weight[category] == 0), None)
+        empty = next((i for i, count in enumerate(respondents) if count < fewest), None)
         if empty is None:
             break
         neighbour = empty - 1 if empty > 0 else 1
         populations[neighbour] += populations[empty]
+        respondents[neighbour] += respondents[empty]
         notes.append(
             CollapseNote("merged", margin.variable, categories[empty], categories[neighbour])
         )
-        del categories[empty], populations[empty]
+        del categories[empty], populations[empty], respondents[empty]
     return Margin(margin.variable, tuple(categories), tuple(populations)), notes
 
 

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypedDict, Unpack
 
 import numpy as np
 
@@ -15,13 +16,62 @@ from analysis.estimation.intervals import (
     normal_interval,
     probability_below,
 )
-from analysis.estimation.linearise import Moments, linearise
-from analysis.tabulation import Codes, Tabulation
+from analysis.estimation.linearise import Means, linearise, means, moments_of, residual_sums
+from analysis.estimation.sample_structure import (
+    SampleStructure,
+    degrees_of_freedom,
+    sample_structure,
+    variance,
+)
+from analysis.tabulation import Codes, Floats, Tabulation
 from analysis.weighting import Weights
 
 LINES = (0.7, 0.6)
-# A share this near to 0 or 1 is at it: the sums that it is the ratio of were rounded.
+# A share this near to 0 or 1 is at it, and a variance below this part of the sum of squares that
+# it is the difference of is nothing: the sums behind them were rounded.
 ROUNDING = 1e-12
+
+
+class Options(TypedDict, total=False):
+    """How to estimate; what is not given is as in `Wanted`.
+
+    Attributes
+    ----------
+    confidence_level
+        Of the interval, between 0 and 1.
+    interval
+        `logit`, `wilson`, `beta` (Korn-Graubard) or `normal`.
+    thresholds
+        Lines between 0 and 1 for `p_below`.
+    is_share
+        False for a raw mean, which has a normal interval and no `p_below`.
+    lonely_psu
+        The rule for a stratum with one sampled unit: `error`, `adjust`, `certainty` or `average`
+        (`analysis.estimation.sample_structure.variance`).
+    """
+
+    confidence_level: float
+    interval: str
+    thresholds: Sequence[float]
+    is_share: bool
+    lonely_psu: str
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The options, checked; raises ValueError for what does not exist."""
+
+    confidence_level: float = 0.95
+    interval: str = "logit"
+    thresholds: Sequence[float] = LINES
+    is_share: bool = True
+    lonely_psu: str = "error"
+
+    def __post_init__(self) -> None:
+        if self.interval not in INTERVALS or not 0.0 < self.confidence_level < 1.0:
+            raise ValueError(f"no {self.interval} interval at level {self.confidence_level}")
+        if not all(0.0 < line < 1.0 for line in self.thresholds):
+            raise ValueError(f"lines lie between 0 and 1: {self.thresholds}")
 
 
 @dataclass(frozen=True)
@@ -40,10 +90,13 @@ class Estimate:
         columns): no residual is left, and a standard error of 0 then knows nothing.
     deff_kish, n_effective
         n·Σw²/(Σw)² over those who answered, and n divided by it; None when nobody answered.
+    deff_design
+        The variance as a multiple of that of a simple random sample (with replacement) of as many;
+        None where the latter is 0 or unknown.
     p_below
         For each line asked for, the probability that the true share lies below it; None as `se`.
     df
-        Degrees of freedom of the design, or of the domain: respondents less one.
+        Degrees of freedom: sampled units less strata, of the design or within the domain.
     """
 
     measure: str
@@ -53,17 +106,9 @@ class Estimate:
     interval: Interval | None
     deff_kish: float | None
     n_effective: float | None
+    deff_design: float | None
     p_below: Mapping[float, float | None]
     df: int
-
-
-@dataclass(frozen=True)
-class _Wanted:
-    confidence_level: float
-    interval: str
-    thresholds: tuple[float, ...]
-    is_share: bool
-    is_saturated: bool
 
 
 def estimate(
@@ -72,24 +117,10 @@ def estimate(
     measure: str,
     *,
     domain: tuple[str, str] | None = None,
-    confidence_level: float = 0.95,
-    interval: str = "logit",
-    thresholds: Sequence[float] = LINES,
-    fpc: float | None = None,
-    is_share: bool = True,
+    **options: Unpack[Options],
 ) -> Estimate:
     """One measure; parameters as `estimates` has them."""
-    (only,) = estimates(
-        tabulation,
-        weights,
-        (measure,),
-        domain=domain,
-        confidence_level=confidence_level,
-        interval=interval,
-        thresholds=thresholds,
-        fpc=fpc,
-        is_share=is_share,
-    )
+    (only,) = estimates(tabulation, weights, (measure,), domain=domain, **options)
     return only
 
 
@@ -99,11 +130,7 @@ def estimates(
     measures: Sequence[str] | None = None,
     *,
     domain: tuple[str, str] | None = None,
-    confidence_level: float = 0.95,
-    interval: str = "logit",
-    thresholds: Sequence[float] = LINES,
-    fpc: float | None = None,
-    is_share: bool = True,
+    **options: Unpack[Options],
 ) -> tuple[Estimate, ...]:
     """Estimates of several measures at once, in the order asked for.
 
@@ -115,73 +142,139 @@ def estimates(
         Names of measures; None for all of the tabulation.
     domain
         (variable, category): estimate that subpopulation of the calibrated whole.
-    interval
-        `logit`, `wilson`, `beta` (Korn-Graubard) or `normal`.
-    thresholds
-        Lines between 0 and 1 for `p_below`.
-    fpc
-        Population size for the finite population correction.
-    is_share
-        False for a raw mean, which has a normal interval and no `p_below`.
+    options
+        As `Options` says.
 
     Raises
     ------
     AnalysisError
-        `unknown_measure`, `unknown_variable`, `population_below_sample`, `not_a_share`.
+        `unknown_measure`, `unknown_variable`, `not_a_share`; those of `sample_structure` and
+        `variance`.
     ValueError
-        An interval method, confidence level or line that does not exist.
+        An interval method, confidence level, line or rule that does not exist.
     """
-    if interval not in INTERVALS or not 0.0 < confidence_level < 1.0:
-        raise ValueError(f"no {interval} interval at level {confidence_level}")
-    if not all(0.0 < line < 1.0 for line in thresholds):
-        raise ValueError(f"lines lie between 0 and 1: {thresholds}")
     names = tabulation.measures if measures is None else tuple(measures)
-    inside = None
-    respondents = tabulation.respondents
-    if domain is not None:
-        variable, category = domain
-        inside = (tabulation.codes(variable, (category,)) == 0).astype(np.float64)
-        respondents = round(float(inside @ tabulation.n))
-    moments = linearise(tabulation, weights, _columns(tabulation, names), inside, fpc)
-    is_saturated = tabulation.respondents <= weights.basis.shape[1]
-    wanted = _Wanted(confidence_level, interval, tuple(thresholds), is_share, is_saturated)
-    return tuple(
-        _estimate(name, moments, index, tabulation.respondents, max(respondents - 1, 0), wanted)
-        for index, name in enumerate(names)
-    )
+    if domain is None:
+        return tuple(by_column(tabulation, weights, names, None, Wanted(**options)))
+    variable, category = domain
+    inside = (tabulation.codes(variable, (category,)) == 0).astype(np.float64)[:, None]
+    return tuple(by_column(tabulation, weights, names, inside, Wanted(**options)))
+
+
+def by_column(
+    tabulation: Tabulation,
+    weights: Weights,
+    names: Sequence[str],
+    inside: Floats | None,
+    wanted: Wanted,
+) -> list[Estimate]:
+    """Estimates of each measure in each domain, measure after measure.
+
+    `inside` is (C, D): 1 where a cell is in the domain; None for the whole alone.
+    """
+    structure = sample_structure(tabulation)
+    columns = positions(tabulation, names)
+    count = 1 if inside is None else inside.shape[1]
+    domains = [None] if inside is None else [inside[:, index] for index in range(count)]
+    masks = None if inside is None else np.tile(inside, len(names))
+    moments = moments_of(tabulation, np.repeat(columns, count), masks)
+    found = means(weights, moments)
+    z = linearise(moments, found)
+    first, second = residual_sums(tabulation, weights, z)
+    variances = variance(structure, first, second, wanted.lonely_psu)
+    scale = (weights.factor**2 @ moments.wwyy) / np.where(
+        found.total_weight > 0, found.total_weight, 1.0
+    ) ** 2
+    variances = np.where(variances > ROUNDING * scale, variances, 0.0)
+    designs = [_design_of(tabulation, weights, structure, domain) for domain in domains]
+    return [
+        _estimate(name, found, index, float(variances[index]), designs[index % count], wanted)
+        for index, name in enumerate(name for name in names for _ in range(count))
+    ]
+
+
+def positions(tabulation: Tabulation, measures: Sequence[str]) -> Codes:
+    """The columns of the measures; raises AnalysisError `unknown_measure`."""
+    position = {name: index for index, name in enumerate(tabulation.measures)}
+    for measure in measures:
+        if measure not in position:
+            raise AnalysisError("unknown_measure", measure=measure)
+    return np.array([position[measure] for measure in measures], dtype=np.intp)
+
+
+@dataclass(frozen=True)
+class _Design:
+    """What the interval of a domain needs of the sample: `n` respondents stand in the design."""
+
+    df: int
+    n: int
+    is_saturated: bool
+
+
+def _design_of(
+    tabulation: Tabulation, weights: Weights, structure: SampleStructure, inside: Floats | None
+) -> _Design:
+    is_calibrated = weights.basis.shape[1] > 0
+    n = tabulation.respondents
+    if inside is not None and not is_calibrated:
+        # Nobody outside has a residual then, and R drops them; in a calibrated design they count.
+        n = round(float(inside @ tabulation.n))
+    is_saturated = is_calibrated and tabulation.respondents <= weights.basis.shape[1]
+    return _Design(degrees_of_freedom(structure, tabulation, inside), n, is_saturated)
 
 
 def _estimate(
-    measure: str, moments: Moments, index: int, n: int, df: int, wanted: _Wanted
+    measure: str, found: Means, index: int, variance: float, design: _Design, wanted: Wanted
 ) -> Estimate:
-    answered = round(float(moments.answered[index]))
-    total = float(moments.total_weight[index])
+    answered = round(float(found.answered[index]))
+    total = float(found.total_weight[index])
     unknown = dict.fromkeys(wanted.thresholds)
     if answered == 0 or total <= 0:
-        return Estimate(measure, answered, None, None, None, None, None, unknown, df)
-    mean = float(moments.mean[index])
+        return Estimate(measure, answered, None, None, None, None, None, None, unknown, design.df)
+    mean = float(found.mean[index])
     if wanted.is_share:
         mean = _share(measure, mean)
-    deff_kish = answered * float(moments.total_weight_squared[index]) / total**2
+    deff_kish = answered * float(found.total_weight_squared[index]) / total**2
     n_effective = answered / deff_kish
     if answered < 2:
-        return Estimate(measure, answered, mean, None, None, deff_kish, n_effective, unknown, df)
-    se = math.sqrt(float(moments.variance[index]))
-    if wanted.is_share and mean in (0.0, 1.0):
-        se = 0.0
-    if wanted.is_saturated and mean not in (0.0, 1.0):
-        return Estimate(measure, answered, mean, se, None, deff_kish, n_effective, unknown, df)
-    point = Precision(mean, se, df, n, n_effective)
-    limits = (
-        interval_of(point, wanted.interval, wanted.confidence_level)
-        if wanted.is_share
-        else normal_interval(point, wanted.confidence_level)
+        return Estimate(
+            measure, answered, mean, None, None, deff_kish, n_effective, None, unknown, design.df
+        )
+    is_at_the_end = wanted.is_share and mean in (0.0, 1.0)
+    se = 0.0 if is_at_the_end else math.sqrt(variance)
+    point = Precision(mean, se, design.df, design.n, n_effective)
+    is_known = is_at_the_end or (design.df > 0 and not design.is_saturated)
+    return Estimate(
+        measure,
+        answered,
+        mean,
+        se,
+        _interval(point, wanted) if is_known else None,
+        deff_kish,
+        n_effective,
+        _deff_design(float(found.spread[index]), se, answered),
+        _p_below(point, wanted) if is_known else unknown,
+        design.df,
     )
-    p_below = {
+
+
+def _interval(point: Precision, wanted: Wanted) -> Interval:
+    if wanted.is_share:
+        return interval_of(point, wanted.interval, wanted.confidence_level)
+    return normal_interval(point, wanted.confidence_level)
+
+
+def _p_below(point: Precision, wanted: Wanted) -> dict[float, float | None]:
+    return {
         line: probability_below(point, wanted.interval, line) if wanted.is_share else None
         for line in wanted.thresholds
     }
-    return Estimate(measure, answered, mean, se, limits, deff_kish, n_effective, p_below, df)
+
+
+def _deff_design(spread: float, se: float, answered: int) -> float | None:
+    """se² over s²/n, with s² = n/(n-1)·Σw(y - p)²/Σw."""
+    simple = spread / (answered - 1)
+    return se**2 / simple if simple > ROUNDING else None
 
 
 def _share(measure: str, mean: float) -> float:
@@ -192,11 +285,3 @@ def _share(measure: str, mean: float) -> float:
     if not 0.0 < mean < 1.0:
         raise AnalysisError("not_a_share", measure=measure, mean=mean)
     return mean
-
-
-def _columns(tabulation: Tabulation, measures: Sequence[str]) -> Codes:
-    position = {name: index for index, name in enumerate(tabulation.measures)}
-    for measure in measures:
-        if measure not in position:
-            raise AnalysisError("unknown_measure", measure=measure)
-    return np.array([position[measure] for measure in measures], dtype=np.intp)

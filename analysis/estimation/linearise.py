@@ -1,4 +1,4 @@
-"""Weighted means and their Taylor-linearised variance, from the moments of the cells alone.
+"""Weighted means and their Taylor-linearised variables, from the moments of the cells alone.
 
 Formulas and sources: docs/methods.md, "Variance".
 """
@@ -7,90 +7,102 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.errors import AnalysisError
 from analysis.tabulation import Codes, Floats, Tabulation
 from analysis.weighting import Weights
 
-# Below this share of the sum of squares that it is the difference of, a variance is rounding.
-ROUNDING = 1e-12
+_MOMENTS = ("answered", "w", "wy", "wyy", "ww", "wwy", "wwyy")
 
 
 @dataclass(frozen=True, eq=False)
 class Moments:
-    """For M measures: (M,) who answered, Σw, Σw², the mean, and its variance.
+    """(C, K) the sums of a tabulation over those who answered and count, for K estimates."""
 
-    Where nobody answered, `total_weight` is 0 and the others are 0 and mean nothing.
+    answered: Floats
+    w: Floats
+    wy: Floats
+    wyy: Floats
+    ww: Floats
+    wwy: Floats
+    wwyy: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Means:
+    """(K,) figures of K estimates; where nobody answered `total_weight` is 0, the rest too.
+
+    `spread` is the weighted variance Σw(y - mean)²/Σw of the respondents' values.
     """
 
     answered: Floats
     total_weight: Floats
     total_weight_squared: Floats
     mean: Floats
-    variance: Floats
+    spread: Floats
 
 
-def linearise(
-    tabulation: Tabulation,
-    weights: Weights,
-    columns: Codes,
-    inside: Floats | None,
-    population: float | None,
-) -> Moments:
-    """Means of the measures in `columns` and their linearised variances.
+@dataclass(frozen=True, eq=False)
+class Linearised:
+    """(C, K) sums over a cell of the linearised variable z: Σd·z, Σd²z², Σd²z."""
 
-    Parameters
-    ----------
-    inside
-        (C,) 1 for the cells of a domain and 0 for the others; None for all. The domain is a
-        subpopulation of the calibrated whole: those outside stay in the design with value 0.
-    population
-        Population size for the finite population correction, or None for none.
+    total: Floats
+    squared: Floats
+    cross: Floats
 
-    Notes
-    -----
-    With a = 1 for those who answered (and are inside), W = Σw·a and p = Σw·a·y/W, the linearised
-    variable is z = a(y - p)/W, its residual e = z - x'β from the base-weighted regression on the
-    margins, u = d·g·e, and the variance n/(n-1)·(Σu² - (Σu)²/n)·(1 - n/N).
-    """
-    where = np.ones(len(tabulation.cells)) if inside is None else inside
-    answered, w, wy, ww, wwy, wwyy = (
-        values[:, columns] * where[:, None]
-        for values in (
-            tabulation.answered,
-            tabulation.w,
-            tabulation.wy,
-            tabulation.ww,
-            tabulation.wwy,
-            tabulation.wwyy,
+    def less(self, other: "Linearised") -> "Linearised":
+        """The variable of a difference of two estimates that no respondent is in both of."""
+        return Linearised(
+            self.total - other.total, self.squared + other.squared, self.cross - other.cross
         )
-    )
+
+
+def moments_of(tabulation: Tabulation, columns: Codes, inside: Floats | None = None) -> Moments:
+    """The sums of the measures in `columns` (K of them).
+
+    `inside` is (C, K), 1 where a cell is in the estimate's domain and 0 where it is not: those
+    outside stay in the design with value 0. None for all cells.
+    """
+    found = {name: getattr(tabulation, name)[:, columns] for name in _MOMENTS}
+    if inside is not None:
+        found = {name: values * inside for name, values in found.items()}
+    return Moments(**found)
+
+
+def means(weights: Weights, moments: Moments) -> Means:
+    """Weighted means."""
     g, g_squared = weights.factor, weights.factor**2
-    total = g @ w
+    total = g @ moments.w
     known = np.where(total > 0, total, 1.0)
-    mean = (g @ wy) / known
-    z_total = (wy - mean * w) / known
-    fitted = weights.basis @ (weights.basis.T @ z_total)
-    u_total = g @ (z_total - fitted * tabulation.weight[:, None])
-    z_squared = (wwyy - 2.0 * mean * wwy + mean**2 * ww) / known**2
-    z_cross = (wwy - mean * ww) / known
-    u_squared = g_squared @ (
-        z_squared - 2.0 * fitted * z_cross + fitted**2 * tabulation.weight_squared[:, None]
-    )
-    scale = (g_squared @ wwyy) / known**2
-    spread = u_squared - u_total**2 / max(tabulation.respondents, 1)
-    spread = np.where(spread > ROUNDING * scale, spread, 0.0)
-    return Moments(
-        answered=answered.sum(axis=0),
+    mean = (g @ moments.wy) / known
+    return Means(
+        answered=moments.answered.sum(axis=0),
         total_weight=total,
-        total_weight_squared=g_squared @ ww,
+        total_weight_squared=g_squared @ moments.ww,
         mean=mean,
-        variance=spread * _design_factor(tabulation.respondents, population),
+        spread=np.maximum((g @ moments.wyy) / known - mean**2, 0.0),
     )
 
 
-def _design_factor(n: int, population: float | None) -> float:
-    """n/(n-1), times 1 - n/N when the population is finite."""
-    if population is not None and population < n:
-        raise AnalysisError("population_below_sample", population=population, n=n)
-    correction = 1.0 if population is None else 1.0 - n / population
-    return n / (n - 1) * correction if n > 1 else 0.0
+def linearise(moments: Moments, found: Means) -> Linearised:
+    """z = a(y - p)/W with a = 1 for those who answered (and are inside), W = Σw·a, p the mean."""
+    known = np.where(found.total_weight > 0, found.total_weight, 1.0)
+    mean = found.mean
+    return Linearised(
+        total=(moments.wy - mean * moments.w) / known,
+        squared=(moments.wwyy - 2.0 * mean * moments.wwy + mean**2 * moments.ww) / known**2,
+        cross=(moments.wwy - mean * moments.ww) / known,
+    )
+
+
+def residual_sums(tabulation: Tabulation, weights: Weights, z: Linearised) -> tuple[Floats, Floats]:
+    """(C, K) sums of u and of u², with u = d·g·e and e the residual of z.
+
+    The residuals are those of the base-weighted regression on the margins: e = z - x'β, the same
+    for all that has to be known of a cell since x is constant in it.
+    """
+    g = weights.factor[:, None]
+    fitted = weights.basis @ (weights.basis.T @ z.total)
+    first = g * (z.total - fitted * tabulation.weight[:, None])
+    second = g**2 * (
+        z.squared - 2.0 * fitted * z.cross + fitted**2 * tabulation.weight_squared[:, None]
+    )
+    return first, np.maximum(second, 0.0)

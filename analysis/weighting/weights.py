@@ -41,7 +41,7 @@ class Weights:
     Attributes
     ----------
     method
-        `none` or `rake`.
+        `none`, `poststratify`, `rake` or `linear`.
     factor
         (C,) g of each cell.
     basis
@@ -51,6 +51,8 @@ class Weights:
     converged, iterations, discrepancy
         Whether the margins are met to the tolerance; full sweeps made; the largest relative
         difference between weighted and wanted.
+    bounds
+        Least and greatest weight as multiples of the mean; None for none.
     """
 
     method: str
@@ -61,6 +63,14 @@ class Weights:
     discrepancy: float
     margins: tuple[MarginFit, ...]
     summary: WeightSummary
+    bounds: tuple[float, float] | None = None
+
+    @property
+    def worst(self) -> MarginFit | None:
+        """The category that the weights miss by most; None without margins."""
+        return max(
+            self.margins, key=lambda fit: abs(fit.weighted / fit.population - 1.0), default=None
+        )
 
 
 def summarise(tabulation: Tabulation, factor: Floats) -> WeightSummary:

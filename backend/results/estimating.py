@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from analysis.estimation import LINES, Estimate, estimates
+from analysis.estimation import LINES, Estimate, Options, domain_estimates, estimates
 from analysis.margins import Margins
 from analysis.rating.survey_rule import SurveyRule, SurveyVerdict, judge
 from analysis.scoring import METHODS
@@ -28,13 +28,13 @@ def _estimate(
     weighted: Weighted,
     rule: SurveyRule | None,
     measures: Sequence[str],
-    domain: tuple[str, str] | None = None,
 ) -> tuple[Estimate, ...]:
-    return estimates(
-        weighted.tabulation,
-        weighted.weights,
-        measures,
-        domain=domain,
+    return estimates(weighted.tabulation, weighted.weights, measures, **options_of(rule))
+
+
+def options_of(rule: SurveyRule | None) -> Options:
+    """Return the options of every estimate that a survey's results have."""
+    return Options(
         confidence_level=CONFIDENCE_LEVEL,
         interval=INTERVAL,
         thresholds=(rule.deduct_below, rule.void_below) if rule else LINES,
@@ -110,15 +110,22 @@ def estimate_domains(
 ) -> list[tuple[Domain, ...]]:
     """Return the domains of each measure, in the order of the margin's categories."""
     by_measure: list[list[Domain]] = [[] for _ in measures]
-    declared = margins.margins if margins else ()
-    for margin in declared:
+    for margin in margins.margins if margins else ():
         if margin.variable not in plan.domain_variables:
             continue
-        for category in margin.categories:
-            found = _estimate(weighted, rule, measures, domain=(margin.variable, category))
-            for domains, estimate in zip(by_measure, found, strict=True):
-                shown = estimate if estimate.n >= SMALLEST_DOMAIN else None
-                domains.append(Domain(margin.variable, category, estimate.n, shown))
+        found = domain_estimates(
+            weighted.tabulation,
+            weighted.weights,
+            measures,
+            margin.variable,
+            categories=margin.categories,
+            **options_of(rule),
+        )
+        for index, one in enumerate(found):
+            shown = one.estimate if one.estimate.n >= SMALLEST_DOMAIN else None
+            by_measure[index // len(margin.categories)].append(
+                Domain(one.variable, one.category, one.estimate.n, shown)
+            )
     return [tuple(domains) for domains in by_measure]
 
 

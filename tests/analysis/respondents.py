@@ -1,7 +1,7 @@
 """Respondents for tests: tabulated, and estimated one by one as the oracle of the cell moments."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -75,10 +75,16 @@ def tabulate(people: Respondents) -> Tabulation:
         answered=by_measure(has.astype(float)),
         w=by_measure(d_column),
         wy=by_measure(d_column * y),
+        wyy=by_measure(d_column * y**2),
         ww=by_measure(d_column**2),
         wwy=by_measure(d_column**2 * y),
         wwyy=by_measure(d_column**2 * y**2),
     )
+
+
+def in_a_population_of(size: float, tabulation: Tabulation) -> Tabulation:
+    """The same sample, drawn without replacement from one stratum of this size."""
+    return replace(tabulation, stratum_population=np.full(len(tabulation.cells), float(size)))
 
 
 def mean_and_se_by_respondent(

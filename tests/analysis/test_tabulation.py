@@ -39,7 +39,7 @@ def test_counts_are_a_tabulation_of_respondents_with_base_weight_1() -> None:
     assert tabulation.cells == expected.cells
     for name in ("n", "weight", "weight_squared", "weight_min", "weight_max"):
         assert np.array_equal(getattr(tabulation, name), getattr(expected, name))
-    for name in ("answered", "w", "wy", "ww", "wwy", "wwyy"):
+    for name in ("answered", "w", "wy", "wyy", "ww", "wwy", "wwyy"):
         assert np.allclose(getattr(tabulation, name), getattr(expected, name), rtol=1e-15)
 
 

@@ -103,7 +103,7 @@ def test_a_domain_from_cell_moments_is_the_subpopulation_of_respondents_one_by_o
     tabulation = tabulate(people)
     weights = rake(tabulation, margins)
 
-    domains = domain_estimates(tabulation, weights, "y", "district")
+    domains = domain_estimates(tabulation, weights, ("y",), "district")
 
     weight = weights_of_respondents(people, tabulation, weights)
     for domain in (domain for domain in domains if domain.estimate.n > 1):
@@ -128,7 +128,7 @@ def test_tabulations_of_parts_merge_to_the_tabulation_of_the_whole(
     assert merged.cells == whole.cells
     for name in ("n", "weight_min", "weight_max", "answered"):
         assert np.array_equal(getattr(merged, name), getattr(whole, name))
-    for name in ("weight", "weight_squared", "w", "wy", "ww", "wwy", "wwyy"):
+    for name in ("weight", "weight_squared", "w", "wy", "wyy", "ww", "wwy", "wwyy"):
         assert np.allclose(getattr(merged, name), getattr(whole, name), rtol=1e-12, atol=0.0)
 
 

@@ -2,7 +2,7 @@
 
 import csv
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,19 +24,34 @@ class Case:
     expected: dict[str, Any]
 
     def tabulation(
-        self, measures: dict[str, list[float]], base_weight: str | None = None
+        self,
+        measures: dict[str, list[float]],
+        *,
+        variables: tuple[str, ...] | None = None,
+        base_weight: str | None = None,
+        strata: str | None = None,
+        psu: str | None = None,
+        population: str | None = None,
     ) -> Tabulation:
-        """Tabulate named measures by the variables of the margins."""
-        variables = self.margins.variables
-        return tabulate(
+        """Tabulate named measures by columns: those of the margins, if not said otherwise."""
+        named = self.margins.variables if variables is None else variables
+        columns = tuple(dict.fromkeys((*named, *(name for name in (strata, psu) if name))))
+        tabulation = tabulate(
             Respondents(
-                variables,
-                tuple(tuple(row[variable] for variable in variables) for row in self.rows),
+                columns,
+                tuple(tuple(row[variable] for variable in columns) for row in self.rows),
                 tuple(measures),
                 np.array(list(measures.values())).T,
                 np.array([float(row[base_weight]) if base_weight else 1.0 for row in self.rows]),
             )
         )
+        of_cell = {
+            tuple(row[variable] for variable in columns): float(row[population or "none"])
+            for row in self.rows
+            if population
+        }
+        sizes = np.array([of_cell.get(cell, np.inf) for cell in tabulation.cells])
+        return replace(tabulation, strata=strata, psu=psu, stratum_population=sizes)
 
     def numbers(self, column: str) -> list[float]:
         """A column as numbers."""

@@ -11,6 +11,7 @@ from analysis.tabulation import Tabulation
 from analysis.weighting import rake, unweighted
 from tests.analysis.respondents import (
     Respondents,
+    in_a_population_of,
     mean_and_se_by_respondent,
     some_respondents,
     tabulate,
@@ -70,7 +71,7 @@ def test_a_finite_population_shrinks_the_standard_error() -> None:
     tabulation = tabulate(people_of_a_and_b([1.0, 0.0], [1.0, 0.0]))
     weights = unweighted(tabulation)
 
-    finite = estimate(tabulation, weights, "y", fpc=16.0)
+    finite = estimate(in_a_population_of(16, tabulation), weights, "y")
 
     infinite = estimate(tabulation, weights, "y")
     assert infinite.se is not None
@@ -81,7 +82,7 @@ def test_a_population_smaller_than_the_sample_is_refused() -> None:
     tabulation = tabulate(people_of_a_and_b([1.0, 0.0], [1.0, 0.0]))
 
     with pytest.raises(AnalysisError) as caught:
-        estimate(tabulation, unweighted(tabulation), "y", fpc=3.0)
+        estimate(in_a_population_of(3, tabulation), unweighted(tabulation), "y")
 
     assert caught.value.code == "population_below_sample"
 
@@ -169,7 +170,7 @@ def test_a_domain_has_the_weights_of_the_whole_and_its_own_degrees_of_freedom() 
     tabulation = tabulate(people)
     weights = rake(tabulation, AB)
 
-    first, second = domain_estimates(tabulation, weights, "y", "district")
+    first, second = domain_estimates(tabulation, weights, ("y",), "district")
 
     assert (first.category, first.estimate.n, first.estimate.df) == ("A", 4, 3)
     assert (second.category, second.estimate.n, second.estimate.df) == ("B", 3, 2)
