@@ -87,8 +87,14 @@ def calibrate_within(
     if not margins.margins:
         everyone = np.zeros(len(tabulation.cells), dtype=np.intp)
         wanted = Wanted([everyone], [np.array([tabulation.weight.sum()])])
-    mean = float(wanted.targets[0].sum()) / float(tabulation.n.sum())
-    factor, iterations = _solve(_problem(tabulation, wanted, method, bounds, mean), wanted)
+    total = float(wanted.targets[0].sum())
+    mean = total / float(tabulation.n.sum())
+    # Started from the right total: far from it every weight is at a bound and no step shows a way.
+    # Both distances have the same minimum from there, since the total is fixed.
+    scale = total / float(tabulation.weight.sum())
+    problem = _problem(tabulation, wanted, method, bounds, mean, scale)
+    factor, iterations = _solve(problem, wanted)
+    factor = factor * scale
     found = fitted(method, tabulation, margins, wanted, factor, iterations)
     return _within(found, bounds, mean, is_calibrated=bool(margins.margins))
 
@@ -139,14 +145,19 @@ def _check(tabulation: Tabulation, bounds: tuple[float, float]) -> None:
 
 
 def _problem(
-    tabulation: Tabulation, wanted: Wanted, method: str, bounds: tuple[float, float], mean: float
+    tabulation: Tabulation,
+    wanted: Wanted,
+    method: str,
+    bounds: tuple[float, float],
+    mean: float,
+    scale: float,
 ) -> _Problem:
-    own = tabulation.weight_max
+    own = tabulation.weight_max * scale
     # Cells of base weight 0 stay at weight 0: no factor of theirs is too large or too small.
     multiple = np.divide(mean, own, out=np.ones_like(own), where=own > 0)
     return _Problem(
         x=wanted.indicators(),
-        weight=tabulation.weight,
+        weight=tabulation.weight * scale,
         target=np.concatenate(wanted.targets),
         low=bounds[0] * multiple,
         high=bounds[1] * multiple,

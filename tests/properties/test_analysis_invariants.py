@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from analysis.estimation import Estimate, domain_estimates, estimate
 from analysis.margins import Margin, Margins, collapse_empty
 from analysis.tabulation import Floats, Tabulation, merge
-from analysis.weighting import Weights, rake
+from analysis.weighting import Weights, rake, weigh
 from tests.analysis.respondents import (
     Respondents,
     mean_and_se_by_respondent,
@@ -231,3 +231,45 @@ def empty_tabulation() -> Tabulation:
     return Tabulation.from_counts(
         variables=VARIABLES, cells=(), n=(), measures=("y",), answered=(), y=(), yy=()
     )
+
+
+@given(respondents(), populations(), st.sampled_from(["rake", "linear"]))
+def test_every_method_meets_every_margin(
+    people: Respondents, margins: Margins, method: str
+) -> None:
+    weights = weigh(tabulate(people), margins, method)
+
+    for fit in weights.margins:
+        assert fit.weighted == pytest.approx(fit.population, rel=1e-9)
+
+
+@given(respondents(), populations(), st.sampled_from(["rake", "linear"]))
+def test_bounded_weights_keep_bounds_and_margins_or_say_that_they_cannot(
+    people: Respondents, margins: Margins, method: str
+) -> None:
+    tabulation = tabulate(people.with_base_weight(np.ones(len(people.categories))))
+    mean = margins.total / tabulation.respondents
+
+    weights = weigh(tabulation, margins, method, (0.2, 4.0))
+
+    assert weights.summary.minimum is not None
+    assert weights.summary.maximum is not None
+    assert weights.summary.minimum >= 0.2 * mean
+    assert weights.summary.maximum <= 4.0 * mean
+    if weights.converged:
+        for fit in weights.margins:
+            assert fit.weighted == pytest.approx(fit.population, rel=1e-11)
+
+
+@given(respondents(), populations())
+def test_wide_bounds_always_converge(people: Respondents, margins: Margins) -> None:
+    tabulation = tabulate(people.with_base_weight(np.ones(len(people.categories))))
+    mean = margins.total / tabulation.respondents
+    free = rake(tabulation, margins)
+
+    # Bounds that the raked weights keep are met by weights that exist: the raked ones.
+    lowest, highest = float(free.factor.min()) / mean, float(free.factor.max()) / mean
+    weights = weigh(tabulation, margins, "rake", (lowest * 0.99, highest * 1.01))
+
+    assert weights.converged
+    assert weights.factor == pytest.approx(free.factor, rel=1e-8)
