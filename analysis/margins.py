@@ -3,8 +3,10 @@
 Where the figures come from is left to `census` and `shipped`; fitting weights to `weighting`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+
+import numpy as np
 
 from analysis.errors import AnalysisError
 from analysis.tabulation import CROSS, Tabulation
@@ -152,7 +154,7 @@ def _merged(
             populations[name] = populations.get(name, 0.0) + population
         kept = tuple(name for name in margin.categories if name in populations)
         found.append(Margin(margin.variable, kept, tuple(populations[name] for name in kept)))
-        tabulation = tabulation.recode(margin.variable, moved)
+        tabulation = _recoded(tabulation, margin.variable, moved)
     if not is_known:
         raise AnalysisError("merge_unknown", variable=variable, category=from_, into=to)
     return replace(margins, margins=tuple(found)), tabulation
@@ -179,7 +181,7 @@ def collapse_empty(margins: Margins, tabulation: Tabulation, fewest: int = 1) ->
         collapsed, merges = _collapse(margin, _respondents_by_category(margin, tabulation), fewest)
         notes += merges
         if merges:
-            tabulation = tabulation.recode(margin.variable, _resolved(merges))
+            tabulation = _recoded(tabulation, margin.variable, _resolved(merges))
         if len(collapsed.categories) > 1:
             kept.append(collapsed)
         else:
@@ -187,11 +189,41 @@ def collapse_empty(margins: Margins, tabulation: Tabulation, fewest: int = 1) ->
     return Collapsed(replace(margins, margins=tuple(kept)), tabulation, tuple(notes))
 
 
+def _recoded(tabulation: Tabulation, variable: str, into: Mapping[str, str]) -> Tabulation:
+    """Join categories for weighting; the sample was drawn from the strata and PSUs it was."""
+    if variable in (tabulation.strata, tabulation.psu):
+        at, drawn = tabulation.variables.index(variable), f"{variable} (as drawn)"
+        tabulation = replace(
+            tabulation,
+            variables=(*tabulation.variables, drawn),
+            cells=tuple((*cell, cell[at]) for cell in tabulation.cells),
+            strata=drawn if tabulation.strata == variable else tabulation.strata,
+            psu=drawn if tabulation.psu == variable else tabulation.psu,
+        )
+    return tabulation.recode(variable, into)
+
+
+def refuse_empty(margins: Margins, tabulation: Tabulation) -> None:
+    """Refuse margins of which a category has no respondents, or only some of base weight 0.
+
+    Raises AnalysisError `category_without_respondents` for the first of them.
+    """
+    for margin in margins.margins:
+        counts = _respondents_by_category(margin, tabulation)
+        for category, count in zip(margin.categories, counts, strict=True):
+            if count == 0:
+                raise AnalysisError(
+                    "category_without_respondents", variable=margin.variable, category=category
+                )
+
+
 def _respondents_by_category(margin: Margin, tabulation: Tabulation) -> list[float]:
     """How many there are in each category; none where all have base weight 0."""
     codes = tabulation.codes(margin.variable, margin.categories)
-    counted = tabulation.n * (tabulation.weight > 0)
-    return [float(counted[codes == index].sum()) for index in range(len(margin.categories))]
+    counted = (codes >= 0) & (tabulation.weight > 0)
+    size = len(margin.categories)
+    found = np.bincount(codes[counted], weights=tabulation.n[counted], minlength=size)
+    return [float(count) for count in found]
 
 
 def _collapse(

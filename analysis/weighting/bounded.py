@@ -1,9 +1,9 @@
-"""Calibration with bounds: weights that meet the margins, none too small or too large.
+"""Calibration within bounds: weights that meet the margins, none too small and none too large.
 
-Trimming after weighting breaks the margins. Here the excess of a weight at its bound is taken up
-by the others while the margins hold: the truncated distances of Deville & Särndal (1992), JASA
-87(418), 376-382, cases 6 and 7; R: `survey::calibrate(bounds = )`, to which it is equal when base
-weights are.
+Trimming after weighting breaks the margins. Here the others take up what a weight at its bound
+cannot, while the margins hold: the truncated distances of Deville & Särndal (1992), JASA 87(418),
+376-382, cases 6 and 7. R's `survey::calibrate(bounds = )` gives the same when base weights are
+equal.
 """
 
 from collections.abc import Callable, Mapping
@@ -15,37 +15,36 @@ import numpy as np
 from analysis.errors import AnalysisError
 from analysis.margins import Margins
 from analysis.tabulation import Floats, Tabulation
-from analysis.weighting.fitting import TOLERANCE, Wanted, fitted, wanted_of
+from analysis.weighting.fitting import TOLERANCE, fitted
+from analysis.weighting.none import unweighted
+from analysis.weighting.projection import project
+from analysis.weighting.wanted import Wanted, total_of, wanted_of
 from analysis.weighting.weights import Weights
 
-MAX_ITERATIONS = 500
+MAX_STEPS = 200
 # Base weights of a cell that differ by less than this, relative to them, are the same.
-SAME_WEIGHT = 1e-9
-# Damping of the Newton steps, relative to the curvature: where it starts, and where it is hopeless.
-LEAST_DAMPING, MOST_DAMPING = 1e-14, 1e6
+SAME_WEIGHT = 1e-12
+# Added to the curvature, which is near 1 where weights are free and 0 where all are at a bound.
+LARGEST_RIDGE, SMALLEST_RIDGE = 1e-2, 1e-12
+# Along a step the dual may have begun to fall, by no more than this share of its first slope.
+TURNED = 0.1
+SHORTEST_STEP, LONGEST_STEP = 2.0**-40, 2.0**20
 
 
 @dataclass(frozen=True)
 class Distance:
-    """How far weights are from base weights: factor F(u), its slope, its integral, and inverse."""
+    """The factor F(u) that a distance from the base weights leads to, its inverse, and its slope.
+
+    `slope` is F'(u) as a function of F(u).
+    """
 
     factor: Callable[[Floats], Floats]
-    slope: Callable[[Floats], Floats]
-    integral: Callable[[Floats], Floats]
     inverse: Callable[[Floats], Floats]
+    slope: Callable[[Floats], Floats]
 
 
-def _exponential(u: Floats) -> Floats:
-    # Beyond this every bound has been reached long ago.
-    return np.exp(np.clip(u, -700.0, 700.0))
-
-
-MULTIPLICATIVE = Distance(
-    _exponential, _exponential, _exponential, lambda g: np.log(np.maximum(g, 1e-300))
-)
-LINEAR = Distance(
-    lambda u: 1.0 + u, lambda u: np.ones_like(u), lambda u: u + u**2 / 2.0, lambda g: g - 1.0
-)
+MULTIPLICATIVE = Distance(np.exp, np.log, lambda factor: factor)
+LINEAR = Distance(lambda u: 1.0 + u, lambda factor: factor - 1.0, np.ones_like)
 DISTANCES: Mapping[str, Distance] = MappingProxyType(
     {
         "none": MULTIPLICATIVE,
@@ -64,11 +63,13 @@ def calibrate_within(
     Parameters
     ----------
     bounds
-        Least and greatest weight as multiples of the mean weight, 0 <= least < 1 < greatest.
+        Least and greatest weight as multiples of the mean weight, 0 <= least < 1 < greatest. The
+        mean is the population (without margins the base weights' total) over the respondents.
 
     Returns
     -------
-    Weights; `converged` is False when no weights within the bounds meet the margins.
+    Weights, all within the bounds but for respondents of base weight 0, who keep it. `converged`
+    is False when no such weights meet the margins; they are then as near as the steps came.
 
     Raises
     ------
@@ -78,61 +79,145 @@ def calibrate_within(
 
     Notes
     -----
-    w = min(max(d·F(x'λ), low), high) with λ at the maximum of the concave dual
-    T'λ - Σ d·Φ(x'λ), found by Newton steps that are damped until the dual rises. Φ is the integral
-    of the bounded factor, so the gradient is what the margins miss.
+    w = min(max(d·F(x'λ), low), high) with λ at the maximum of the concave dual T'λ - Σ d·Φ(x'λ),
+    Φ being the integral of the bounded factor, so that the gradient is what the margins miss.
     """
     _check(tabulation, bounds)
-    wanted = wanted_of(margins, tabulation)
-    if not margins.margins:
-        everyone = np.zeros(len(tabulation.cells), dtype=np.intp)
-        wanted = Wanted([everyone], [np.array([tabulation.weight.sum()])])
-    total = float(wanted.targets[0].sum())
-    mean = total / float(tabulation.n.sum())
-    # Started from the right total: far from it every weight is at a bound and no step shows a way.
-    # Both distances have the same minimum from there, since the total is fixed.
-    scale = total / float(tabulation.weight.sum())
-    problem = _problem(tabulation, wanted, method, bounds, mean, scale)
-    factor, iterations = _solve(problem, wanted)
-    factor = factor * scale
-    found = fitted(method, tabulation, margins, wanted, factor, iterations)
-    return _within(found, bounds, mean, is_calibrated=bool(margins.margins))
+    if not margins.margins and not tabulation.weight.any():
+        return replace(unweighted(tabulation), method=method, bounds=bounds)
+    wanted = wanted_of(margins, tabulation) if margins.margins else total_of(tabulation)
+    dual = _dual(tabulation, wanted, bounds, DISTANCES[method])
+    multiples, steps = _solve(dual)
+    mean = (margins.total or float(tabulation.weight.sum())) / float(tabulation.n.sum())
+    factor = _factors(multiples * mean, tabulation, (bounds[0] * mean, bounds[1] * mean))
+    found = fitted(method, tabulation, margins, wanted, factor, steps)
+    # The total of the sample itself is no population: nothing was calibrated to.
+    basis = found.basis if margins.margins else found.basis[:, :0]
+    return replace(found, basis=basis, bounds=bounds)
 
 
 @dataclass(frozen=True, eq=False)
-class _Problem:
-    """(C, r) indicators, (C,) base weights, (r,) targets, (C,) bounds of the factor."""
+class _Dual:
+    """The dual, in units in which the population is 1 and so is the mean weight.
 
-    x: Floats
-    weight: Floats
-    target: Floats
-    low: Floats
-    high: Floats
+    Attributes
+    ----------
+    wanted
+        Of which the targets are shares of the population.
+    combination
+        (K, r) combinations of the indicators that are orthonormal under the base weights: in them
+        the curvature is near the identity while few weights are at a bound.
+    share
+        (C,) the share of the respondents in each cell; 0 for those of base weight 0.
+    base
+        (C,) base weight of a respondent of each cell, scaled to Σ share·base = 1.
+    bounds, distance
+        As for `calibrate_within`.
+    lowest, highest
+        (C,) the u = x'λ at which the weight of each cell comes to its bounds.
+    """
+
+    wanted: Wanted
+    combination: Floats
+    share: Floats
+    base: Floats
+    bounds: tuple[float, float]
     distance: Distance
+    lowest: Floats
+    highest: Floats
 
-    def factor(self, multipliers: Floats) -> Floats:
-        return np.clip(self.distance.factor(self.x @ multipliers), self.low, self.high)
+    def weights(self, u: Floats) -> Floats:
+        """(C,) bounded weights of a respondent of each cell."""
+        inside = np.clip(u, self.lowest, self.highest)
+        return np.clip(self.base * self.distance.factor(inside), *self.bounds)
 
-    def gradient(self, factor: Floats) -> Floats:
-        missed: Floats = self.target - self.x.T @ (self.weight * factor)
-        return missed
+    def gradient(self, weights: Floats) -> Floats:
+        """(r,) what the weights miss of the targets."""
+        missing: Floats = self.wanted.targets - self.wanted.sums(self.share * weights)
+        return self.combination.T @ missing
 
-    def curvature(self, multipliers: Floats) -> Floats:
-        u = self.x @ multipliers
-        factor = self.distance.factor(u)
-        slope = np.where((factor > self.low) & (factor < self.high), self.distance.slope(u), 0.0)
-        found: Floats = (self.x.T * (self.weight * slope)) @ self.x
-        return found
-
-    def dual(self, multipliers: Floats) -> float:
-        u = self.x @ multipliers
-        lowest, highest = self.distance.inverse(self.low), self.distance.inverse(self.high)
-        integral = (
-            self.distance.integral(np.clip(u, lowest, highest))
-            + self.high * np.maximum(u - highest, 0.0)
-            + self.low * np.minimum(u - lowest, 0.0)
+    def curvature(self, u: Floats) -> Floats:
+        """(r, r) how fast the gradient falls; a weight at its bound does not move."""
+        is_free = (u > self.lowest) & (u < self.highest)
+        slope = self.base * self.distance.slope(
+            self.distance.factor(np.clip(u, self.lowest, self.highest))
         )
-        return float(self.target @ multipliers - self.weight @ integral)
+        products = self.wanted.cross_products(np.where(is_free, self.share * slope, 0.0))
+        return self.combination.T @ products @ self.combination
+
+
+def _dual(
+    tabulation: Tabulation, wanted: Wanted, bounds: tuple[float, float], distance: Distance
+) -> _Dual:
+    n, total = tabulation.n.sum(), tabulation.weight.sum()
+    has_weight = tabulation.weight > 0
+    base = np.ones(len(tabulation.cells))
+    base[has_weight] = (tabulation.weight / total)[has_weight] / (tabulation.n / n)[has_weight]
+    # A least weight of 0 is at u = -∞ for the multiplicative distance.
+    with np.errstate(divide="ignore"):
+        lowest, highest = (distance.inverse(bound / base) for bound in bounds)
+    return _Dual(
+        wanted=replace(wanted, targets=wanted.targets / wanted.total),
+        combination=project(wanted, tabulation.weight / total).combination,
+        share=np.where(has_weight, tabulation.n / n, 0.0),
+        base=base,
+        bounds=bounds,
+        distance=distance,
+        lowest=lowest,
+        highest=highest,
+    )
+
+
+def _solve(dual: _Dual) -> tuple[Floats, int]:
+    """(C,) weights at the maximum of the dual, in its units, and the Newton steps to there."""
+    u = np.zeros(len(dual.share))
+    weights = best = dual.weights(u)
+    smallest, steps = np.inf, 0
+    while steps < MAX_STEPS:
+        missed = dual.wanted.discrepancy(dual.share * weights)
+        # Met already, and another step brought nothing: what is left is rounding.
+        if smallest <= TOLERANCE / 2 and missed >= smallest:
+            break
+        if missed < smallest:
+            smallest, best = missed, weights
+        gradient = dual.gradient(weights)
+        ridge = np.clip(np.linalg.norm(gradient), SMALLEST_RIDGE, LARGEST_RIDGE)
+        curvature = dual.curvature(u) + ridge * np.eye(len(gradient))
+        step = np.linalg.solve(curvature, gradient)
+        u = _climb(dual, u, step, float(step @ gradient))
+        weights = dual.weights(u)
+        steps += 1
+    return best, steps
+
+
+def _climb(dual: _Dual, u: Floats, step: Floats, slope: float) -> Floats:
+    """Go along a step as far as the dual, which is concave, goes on rising.
+
+    Its slope is compared rather than its value, of which rounding leaves nothing near the top.
+    """
+    along = dual.wanted.spread(dual.combination @ step)
+
+    def slope_at(length: float) -> float:
+        return float(step @ dual.gradient(dual.weights(u + length * along)))
+
+    length = 1.0
+    while length < LONGEST_STEP and slope_at(length) > slope / 2:
+        length *= 2.0
+    while length > SHORTEST_STEP and slope_at(length) < -TURNED * slope:
+        length /= 2.0
+    return u + length * along
+
+
+def _factors(weights: Floats, tabulation: Tabulation, limits: tuple[float, float]) -> Floats:
+    """(C,) factors that turn base weights into weights, none past its limit by the last bit."""
+    has_weight = tabulation.weight > 0
+    own = tabulation.weight_max[has_weight]
+    found = (weights * tabulation.n)[has_weight] / tabulation.weight[has_weight]
+    found = np.where(found * own > limits[1], np.nextafter(limits[1] / own, 0.0), found)
+    found = np.where(found * own < limits[0], np.nextafter(limits[0] / own, np.inf), found)
+    factor: Floats = np.ones_like(weights)
+    factor[has_weight] = found
+    return factor
 
 
 def _check(tabulation: Tabulation, bounds: tuple[float, float]) -> None:
@@ -142,68 +227,3 @@ def _check(tabulation: Tabulation, bounds: tuple[float, float]) -> None:
     spread = tabulation.weight_max - tabulation.weight_min
     if (spread > SAME_WEIGHT * tabulation.weight_max).any():
         raise AnalysisError("bounds_need_equal_base_weights")
-
-
-def _problem(
-    tabulation: Tabulation,
-    wanted: Wanted,
-    method: str,
-    bounds: tuple[float, float],
-    mean: float,
-    scale: float,
-) -> _Problem:
-    own = tabulation.weight_max * scale
-    # Cells of base weight 0 stay at weight 0: no factor of theirs is too large or too small.
-    multiple = np.divide(mean, own, out=np.ones_like(own), where=own > 0)
-    return _Problem(
-        x=wanted.indicators(),
-        weight=tabulation.weight * scale,
-        target=np.concatenate(wanted.targets),
-        low=bounds[0] * multiple,
-        high=bounds[1] * multiple,
-        distance=DISTANCES[method],
-    )
-
-
-def _solve(problem: _Problem, wanted: Wanted) -> tuple[Floats, int]:
-    """The factor of each cell, and how many steps it took."""
-    size = len(problem.target)
-    multipliers, damping = np.zeros(size), LEAST_DAMPING
-    factor = problem.factor(multipliers)
-    for iteration in range(MAX_ITERATIONS):
-        gap = wanted.discrepancy(problem.weight * factor)
-        if gap <= TOLERANCE or damping > MOST_DAMPING:
-            return factor, iteration
-        curvature = problem.curvature(multipliers)
-        # Where every weight is at a bound the curvature vanishes; the ridge still gives a step.
-        scale = max(float(np.trace(curvature)), float(problem.weight.sum()) * 1e-9) / size
-        ridge = damping * scale * np.eye(size)
-        step = np.linalg.lstsq(curvature + ridge, problem.gradient(factor), rcond=None)[0]
-        trial = multipliers + step
-        trial_factor = problem.factor(trial)
-        # Near the end the dual is flat to the last bit; there the gap tells.
-        if (
-            problem.dual(trial) > problem.dual(multipliers)
-            or wanted.discrepancy(problem.weight * trial_factor) < gap
-        ):
-            multipliers, factor = trial, trial_factor
-            damping = max(damping / 10.0, LEAST_DAMPING)
-        else:
-            damping *= 10.0
-    return factor, MAX_ITERATIONS
-
-
-def _within(
-    found: Weights, bounds: tuple[float, float], mean: float, is_calibrated: bool
-) -> Weights:
-    """The weights with their bounds: one at its bound is the bound, whatever the last bit says."""
-    summary = found.summary
-    if summary.minimum is not None and summary.maximum is not None:
-        summary = replace(
-            summary,
-            minimum=max(summary.minimum, bounds[0] * mean),
-            maximum=min(summary.maximum, bounds[1] * mean),
-        )
-    # The total of the sample itself is no population: nothing was calibrated to.
-    basis = found.basis if is_calibrated else found.basis[:, :0]
-    return replace(found, basis=basis, summary=summary, bounds=bounds)

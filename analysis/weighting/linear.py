@@ -8,12 +8,12 @@ import numpy as np
 
 from analysis.margins import Margins
 from analysis.tabulation import Floats, Tabulation
-from analysis.weighting.fitting import fitted, wanted_of
+from analysis.weighting.fitting import fitted
+from analysis.weighting.projection import project
+from analysis.weighting.wanted import wanted_of
 from analysis.weighting.weights import Weights
 
-# Directions of the normal equations below this share of the largest are rounding, not margins.
-RANK_TOLERANCE = 1e-12
-# Each solution of the normal equations leaves an error that the next one removes.
+# A solution of the normal equations leaves an error of rounding, which the next one removes.
 REFINEMENTS = 3
 
 
@@ -24,12 +24,9 @@ def calibrate_linear(tabulation: Tabulation, margins: Margins) -> Weights:
     add up to the margins.
     """
     wanted = wanted_of(margins, tabulation)
-    if not margins.margins:
-        return fitted("linear", tabulation, margins, wanted, np.ones(len(tabulation.cells)), 0)
-    x = wanted.indicators()
-    target = np.concatenate(wanted.targets)
-    inverse = np.linalg.pinv((x.T * tabulation.weight) @ x, rcond=RANK_TOLERANCE, hermitian=True)
+    projection = project(wanted, tabulation.weight)
     factor: Floats = np.ones(len(tabulation.cells))
     for _ in range(REFINEMENTS):
-        factor = factor + x @ (inverse @ (target - x.T @ (tabulation.weight * factor)))
+        missing = wanted.targets - wanted.sums(tabulation.weight * factor)
+        factor = factor + projection.basis @ (projection.combination.T @ missing)
     return fitted("linear", tabulation, margins, wanted, factor, iterations=1)

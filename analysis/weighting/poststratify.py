@@ -3,12 +3,11 @@
 Holt, D. & Smith, T. M. F. (1979), Journal of the Royal Statistical Society A 142(1), 33-46.
 """
 
-import numpy as np
-
 from analysis.errors import AnalysisError
 from analysis.margins import Margins
-from analysis.tabulation import Floats, Tabulation
-from analysis.weighting.fitting import fitted, wanted_of
+from analysis.tabulation import Tabulation
+from analysis.weighting.fitting import fitted
+from analysis.weighting.wanted import wanted_of
 from analysis.weighting.weights import Weights
 
 
@@ -25,6 +24,5 @@ def poststratify(tabulation: Tabulation, margins: Margins) -> Weights:
     if len(margins.margins) != 1:
         raise AnalysisError("poststratify_one_margin", count=len(margins.margins))
     wanted = wanted_of(margins, tabulation)
-    (code,), (target,) = wanted.codes, wanted.targets
-    factor: Floats = (target / np.bincount(code, weights=tabulation.weight))[code]
+    factor = wanted.spread(wanted.targets / wanted.sums(tabulation.weight))
     return fitted("poststratify", tabulation, margins, wanted, factor, iterations=1)

@@ -1,39 +1,49 @@
 """The regression on the margins, factorised once for all measures.
 
 Every margin sums to the same population, so the indicator columns are linearly dependent, and a
-sample may make them more so (every rural respondent in one district). A singular value
-decomposition keeps the space that they span, whatever its dimension.
+sample may make them more so (every rural respondent in one district). A Cholesky factorisation
+with pivots of their (K, K) cross products leaves out the columns that others span.
 """
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
+from scipy.linalg import lapack
 
-from analysis.tabulation import Codes, Floats
+from analysis.tabulation import Floats
+from analysis.weighting.wanted import Wanted
 
-# Directions below this share of the largest singular value are rounding, not margins.
-RANK_TOLERANCE = 1e-10
+# A column with no more than this share of itself outside the span of others is rounding.
+RANK_TOLERANCE = 1e-12
 
 
-def margin_basis(weight: Floats, codes: Sequence[Codes]) -> Floats:
-    """Columns orthonormal under the base weights that span the margins' indicators.
+@dataclass(frozen=True, eq=False)
+class Projection:
+    """Combinations of the margins' indicators that are orthonormal under the base weights.
 
-    Parameters
+    Attributes
     ----------
-    weight
-        (C,) sum of base weights of each cell.
-    codes
-        For each margin, (C,) the position of each cell's category.
-
-    Returns
-    -------
-    (C, r) with basis' · diag(weight) · basis = identity.
+    combination
+        (K, r) their coefficients.
+    basis
+        (C, r) the combinations q themselves: q' · diag(weight) · q = identity.
     """
-    columns = [code[:, None] == np.arange(code.max(initial=-1) + 1) for code in codes]
-    root = np.sqrt(weight)
-    indicators = np.concatenate([np.zeros((len(weight), 0)), *columns], axis=1)
-    left, singular, _ = np.linalg.svd(indicators * root[:, None], full_matrices=False)
-    spanned = left[:, singular > RANK_TOLERANCE * singular.max(initial=0.0)]
-    # A cell of weight 0 takes no part in the regression and carries no residual.
-    inverse_root = np.divide(1.0, root, out=np.zeros_like(root), where=root > 0)
-    return spanned * inverse_root[:, None]
+
+    combination: Floats
+    basis: Floats
+
+
+def project(wanted: Wanted, weight: Floats) -> Projection:
+    """Factorise the margins' indicators under the (C,) sums of base weights of the cells."""
+    size = len(wanted.targets)
+    if size == 0:
+        return Projection(np.zeros((0, 0)), np.zeros((len(weight), 0)))
+    products = wanted.cross_products(weight)
+    # To unit length, so that a small category counts as much as a large one.
+    scale = 1.0 / np.sqrt(np.diag(products))
+    upper, pivots, rank, _ = lapack.dpstrf(products * scale * scale[:, None], tol=RANK_TOLERANCE)
+    inverse, _ = lapack.dtrtri(upper[:rank, :rank])
+    chosen = pivots[:rank] - 1
+    combination: Floats = np.zeros((size, rank))
+    combination[chosen] = scale[chosen, None] * np.triu(inverse)
+    return Projection(combination, wanted.spread(combination))

@@ -9,7 +9,8 @@ import numpy as np
 
 from analysis.margins import Margins
 from analysis.tabulation import Floats, Tabulation
-from analysis.weighting.fitting import TOLERANCE, Wanted, fitted, wanted_of
+from analysis.weighting.fitting import TOLERANCE, fitted
+from analysis.weighting.wanted import Wanted, wanted_of
 from analysis.weighting.weights import Weights
 
 MAX_ITERATIONS = 2000
@@ -52,7 +53,8 @@ def rake(
 
 def _sweep(weight: Floats, factor: Floats, wanted: Wanted) -> Floats:
     """Meet one margin after the other, once."""
-    for code, target in zip(wanted.codes, wanted.targets, strict=True):
-        reached = np.bincount(code, weights=weight * factor, minlength=len(target))
-        factor = factor * (target / reached)[code]
+    for code in wanted.codes:
+        reached = np.bincount(code, weights=weight * factor, minlength=len(wanted.targets))
+        ratio = np.divide(wanted.targets, reached, out=np.ones_like(reached), where=reached > 0)
+        factor = factor * ratio[code]
     return factor

@@ -3,7 +3,6 @@
 import math
 from dataclasses import dataclass
 
-from analysis.margins import Margin, Margins
 from analysis.tabulation import Floats, Tabulation
 
 
@@ -89,25 +88,3 @@ def summarise(tabulation: Tabulation, factor: Floats) -> WeightSummary:
         deff_kish=deff_kish,
         n_effective=n / deff_kish,
     )
-
-
-def fit_of(margins: Margins, tabulation: Tabulation, factor: Floats) -> tuple[MarginFit, ...]:
-    """Every category of every margin, wanted and reached."""
-    return tuple(fit for margin in margins.margins for fit in _fit(margin, tabulation, factor))
-
-
-def _fit(margin: Margin, tabulation: Tabulation, factor: Floats) -> list[MarginFit]:
-    codes = tabulation.codes(margin.variable, margin.categories)
-    weighted = factor * tabulation.weight
-    return [
-        MarginFit(
-            variable=margin.variable,
-            category=category,
-            population=population,
-            weighted=float(weighted[codes == index].sum()),
-            respondents=round(float(tabulation.n[codes == index].sum())),
-        )
-        for index, (category, population) in enumerate(
-            zip(margin.categories, margin.populations, strict=True)
-        )
-    ]

@@ -1,7 +1,19 @@
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from analysis.errors import AnalysisError
-from analysis.margins import Margin, Margins, collapse_empty, merge_categories
+from analysis.estimation.sample_structure import sample_structure
+from analysis.margins import (
+    Collapsed,
+    Margin,
+    Margins,
+    collapse_empty,
+    merge_categories,
+    refuse_empty,
+)
+from analysis.tabulation import Tabulation
 from tests.analysis.respondents import some_respondents, tabulate
 
 AGES = Margin("age", ("18-39", "40-59", "60+"), (40.0, 35.0, 25.0))
@@ -80,3 +92,32 @@ def test_sparse_categories_join_their_neighbour_until_all_have_enough() -> None:
     assert collapsed.margins.margins[0].categories == ("40-59", "60+")
     assert collapsed.margins.margins[0].populations == (75.0, 25.0)
     assert [(note.category, note.into) for note in collapsed.notes] == [("18-39", "40-59")]
+
+
+@pytest.mark.parametrize("how", ["merged", "collapsed"])
+def test_a_variable_that_is_also_the_stratum_is_joined_without_joining_strata(how: str) -> None:
+    people = some_respondents(
+        [("18-39",)] * 2 + [("40-59",)] * 3 + [("60+",)] * 9, [1.0] * 14, variables=("age",)
+    )
+    drawn = replace(tabulate(people), strata="age", stratum_population=np.array([10.0, 20.0, 30.0]))
+
+    joined = joined_first_two(how, drawn)
+
+    assert joined.tabulation.categories("age") == ("40-59", "60+")
+    assert sample_structure(joined.tabulation).strata == ("18-39", "40-59", "60+")
+
+
+def joined_first_two(how: str, tabulation: Tabulation) -> Collapsed:
+    if how == "merged":
+        return merge_categories(Margins((AGES,)), tabulation, [("age", "18-39", "40-59")])
+    return collapse_empty(Margins((AGES,)), tabulation, fewest=3)
+
+
+def test_a_category_that_nobody_is_in_can_be_refused() -> None:
+    tabulation = tabulate(some_respondents([("18-39",), ("60+",)], [1.0, 1.0], variables=("age",)))
+
+    with pytest.raises(AnalysisError) as caught:
+        refuse_empty(Margins((AGES,)), tabulation)
+
+    assert caught.value.code == "category_without_respondents"
+    assert caught.value.arguments == {"variable": "age", "category": "40-59"}
