@@ -14,11 +14,13 @@ import backend.responses.api
 import backend.responses.pages
 import backend.results.api
 import backend.results.pages
+import backend.sample_size.pages
 import backend.staff.pages
 import backend.surveys.pages
 import backend.surveys.publish_pages
 from backend.db.engine import Database
 from backend.settings import Settings, load_settings
+from backend.tabulation.keeper import RollupKeeper
 from backend.telemetry import health
 from backend.telemetry.logs import RequestLog, configure_logging
 from backend.web import api_reference, assets
@@ -46,6 +48,7 @@ PAGE_ROUTERS = (
     backend.surveys.publish_pages.router,
     backend.surveys.pages.router,
     backend.results.pages.router,
+    backend.sample_size.pages.router,
 )
 
 
@@ -87,7 +90,11 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.write_turns = CapacityLimiter(WRITING_THREADS)
     app.state.slow_lane = make_slow_lane()
     to_thread.current_default_thread_limiter().total_tokens = THREADS
+    keeper = RollupKeeper(database, app.state.settings.rollup_seconds)
+    if app.state.settings.rollup_seconds:
+        keeper.start()
     yield
+    keeper.stop()
     database.dispose()
 
 

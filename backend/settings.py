@@ -51,6 +51,16 @@ def _long_enough(secret: str) -> str:
     return secret
 
 
+def _interval(value: object) -> object:
+    try:
+        seconds = float(str(value))
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds <= 3600:
+        raise ValueError("wants a number of seconds from 0 (never) to 3600")
+    return seconds
+
+
 def _listed(value: object) -> object:
     if isinstance(value, str):
         return tuple(part.strip() for part in value.split(",") if part.strip())
@@ -78,6 +88,7 @@ class Settings(BaseSettings):
     secret_key: Annotated[str, AfterValidator(_long_enough)] = Field(default="", repr=False)
     base_url: Annotated[str, AfterValidator(_http_url)] = "http://127.0.0.1:8000"
     timezone: Annotated[str, AfterValidator(_known_zone)] = "Asia/Shanghai"
+    rollup_seconds: Annotated[float, BeforeValidator(_interval)] = 5.0
     # NoDecode: a plain list of addresses separated by commas, not JSON.
     trusted_proxies: Annotated[
         tuple[str, ...], NoDecode, BeforeValidator(_listed), AfterValidator(_addresses)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from survey_forms.answers import Answers
+from survey_forms.conditions import evaluate
 from survey_forms.definition import Measure, Questionnaire
 from survey_forms.items import DivisionItem
 from survey_forms.values import NOT_APPLICABLE
@@ -10,6 +11,9 @@ from survey_forms.values import NOT_APPLICABLE
 NOT_APPLICABLE_CODE = "n"
 NO_ANSWER_CODE = "-"
 NOT_SHOWN_CODE = "."
+# What a failed check begins with; the key of the item or of the condition follows.
+ATTENTION_PREFIX = "attention:"
+IMPLAUSIBLE_PREFIX = "implausible:"
 
 
 def levels(questionnaire: Questionnaire, answers: Answers) -> str:
@@ -27,6 +31,27 @@ def weighting_categories(questionnaire: Questionnaire, answers: Answers) -> tupl
     """
     variables = () if questionnaire.weighting is None else questionnaire.weighting.variables
     return tuple(_category(questionnaire, answers, key) for key in variables)
+
+
+def failed_checks(questionnaire: Questionnaire, answers: Answers) -> tuple[str, ...]:
+    """Return the checks of the quality rules that the answers fail, by prefix and key.
+
+    An attention check fails by another choice; who left it out or never saw it fails nothing.
+    """
+    quality = questionnaire.quality
+    if quality is None:
+        return ()
+    inattentive = (
+        f"{ATTENTION_PREFIX}{check.item}"
+        for check in quality.attention
+        if answers.values.get(check.item, check.expected) != check.expected
+    )
+    implausible = (
+        f"{IMPLAUSIBLE_PREFIX}{entry.key}"
+        for entry in quality.implausible
+        if evaluate(entry.when, answers.values)
+    )
+    return (*inattentive, *implausible)
 
 
 def _level(measure: Measure, answers: Answers) -> str:

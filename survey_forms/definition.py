@@ -14,6 +14,7 @@ from pydantic import Field
 from survey_forms.frozen import FrozenModel, Key, QuestionnaireKey, RuleId
 from survey_forms.items import Item, MatrixItem, ScaleItem
 from survey_forms.items.base import Condition
+from survey_forms.quality import Quality
 from survey_forms.texts import Language, Text
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Notice",
     "OfficialMethod",
     "Page",
+    "Quality",
     "Questionnaire",
     "Satisfaction",
     "Section",
@@ -167,6 +169,9 @@ class Questionnaire(FrozenModel):
     )
     weighting: Weighting | None = Field(
         default=None, description="Absent: every respondent counts the same."
+    )
+    quality: Quality | None = Field(
+        default=None, description="Absent: no response is flagged. Fixed once responses are stored."
     )
     limits: Limits = Field(
         default_factory=Limits, description="Absent: any number of responses from any device."

@@ -4,14 +4,14 @@ Parts that are whole are here as their models; of a broken item its key, kind an
 so that references to it are not reported as unknown. Rules look at a draft, never at raw data.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from survey_forms.definition import Dimension, Weighting
+from survey_forms.definition import Dimension, Quality, Weighting
 from survey_forms.frozen import RuleId
 from survey_forms.items import KINDS, Item
 from survey_forms.items.base import ItemBase
@@ -71,6 +71,9 @@ class Draft:
     dimensions_are_whole: bool
     rule: str | None
     weighting: Weighting | None
+    quality: Quality | None
+    # Path and condition of each `when` of the quality rules, as written.
+    contradictions: tuple[tuple[Path, object], ...]
 
     @cached_property
     def first_by_key(self) -> Mapping[str, int]:
@@ -127,7 +130,15 @@ def draft_of(document: Document) -> Draft:
         dimensions_are_whole=len(dimensions) == len(raw_dimensions) > 0,
         rule=_whole(_RULE_ID, satisfaction.get("rule")),
         weighting=_whole(TypeAdapter(Weighting), data.get("weighting")),
+        quality=_whole(TypeAdapter(Quality), data.get("quality")),
+        contradictions=tuple(_contradictions(_mapping(data.get("quality")))),
     )
+
+
+def _contradictions(quality: Mapping[str, Any]) -> Iterator[tuple[Path, object]]:
+    for number, raw in enumerate(_entries(quality.get("implausible"))):
+        if "when" in _mapping(raw):
+            yield ("quality", "implausible", number, "when"), raw["when"]
 
 
 def _draft_item(raw: Mapping[str, Any], path: Path, section: DraftSection) -> DraftItem:

@@ -170,6 +170,15 @@ FINDING_CODES: Mapping[str, FindingCode] = MappingProxyType(
         "duplicate_weighting_variable": _error("variable"),
         "weighting_variable_hidden": _warning("variable"),
         "weighting_variable_optional": _warning("variable"),
+        # Quality rules
+        "duplicate_quality_entry": _error("name", "first_line"),
+        "unknown_quality_item": _error("reference", "nearest"),
+        "not_a_matrix": _error("reference", "kind"),
+        "unreachable_limit": _error("field", "written", "limit"),
+        "nothing_to_time": _error(),
+        "attention_kind": _error("reference", "kind"),
+        "unknown_expected_choice": _error("reference", "choice", "known"),
+        "quality_reads_rating": _warning("reference"),
         # What ships outside this package: found by the rules that a caller adds to the check
         "unknown_rule": _error("rule", "known"),
         "unknown_margins": _error("margins", "known"),

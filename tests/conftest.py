@@ -84,6 +84,7 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
         database_url=database_url,
         secret_key=SECRET_KEY,
         base_url="http://testserver",
+        rollup_seconds=0,
     )
 
 

@@ -4,7 +4,18 @@ import sys
 
 import typer
 
-from backend.cli import db, demo, questionnaire, serve, staff, survey, token
+from backend.cli import (
+    db,
+    demo,
+    questionnaire,
+    sample_size,
+    score,
+    serve,
+    staff,
+    survey,
+    tabulate,
+    token,
+)
 
 app = typer.Typer(
     name="minsheng",
@@ -15,10 +26,13 @@ app = typer.Typer(
 )
 app.command()(serve.serve)
 app.command()(demo.demo)
+app.command()(score.score)
+app.command()(sample_size.sample_size)
 app.add_typer(db.app, name="db")
 app.add_typer(questionnaire.app, name="questionnaire")
 app.add_typer(survey.app, name="survey")
 app.add_typer(staff.app, name="staff")
+app.add_typer(tabulate.app, name="tabulate")
 app.add_typer(token.app, name="token")
 
 

@@ -4,7 +4,8 @@ from sqlalchemy import MetaData
 
 import backend.responses.models
 import backend.staff.models
-import backend.surveys.models  # noqa: F401
+import backend.surveys.models
+import backend.tabulation.models  # noqa: F401
 from backend.db.base import Model
 
 metadata: MetaData = Model.metadata

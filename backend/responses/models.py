@@ -30,8 +30,12 @@ class Response(Model):
         UniqueConstraint("public_id"),
         UniqueConstraint("survey_id", "idempotency_key"),
         UniqueConstraint("survey_id", "respondent_hash"),
-        Index(None, "survey_id", "weighting_cell"),
+        # What is new since a roll-up, and when the first and the last came.
+        Index(None, "survey_id", "id"),
+        Index(None, "survey_id", "submitted_at"),
         Index(None, "version_id"),
+        # The roll-up counts what has a larger id than it has seen: no id may come twice.
+        {"sqlite_autoincrement": True},
     )
 
     # SQLite numbers rows by itself only when the type is exactly INTEGER.
@@ -60,3 +64,10 @@ class Response(Model):
     composite_score_100_80_60_30_0: Mapped[float | None] = mapped_column(Float(53))
     composite_score_100_75_50_25_0: Mapped[float | None] = mapped_column(Float(53))
     excluded_reason: Mapped[str | None] = mapped_column(String(64))
+    # Keys of the answer checks that failed, joined by blanks; None when none did.
+    failed_checks: Mapped[str | None] = mapped_column(Text)
+    # Keyed hashes of where it came from: they tell that two are the same, never whose they are.
+    device_hash: Mapped[str | None] = mapped_column(String(64))
+    network_hash: Mapped[str | None] = mapped_column(String(64))
+    # Whether the screening found something in it; a flag is no exclusion.
+    is_flagged: Mapped[bool] = mapped_column(Boolean, server_default=false())

@@ -2,7 +2,15 @@
 
 from collections.abc import Sequence
 
-from analysis.estimation import LINES, Estimate, Options, domain_estimates, estimates
+from analysis.estimation import (
+    LINES,
+    DomainEstimate,
+    Estimate,
+    Options,
+    domain_differences,
+    domain_estimates,
+    estimates,
+)
 from analysis.margins import Margins
 from analysis.rating.survey_rule import SurveyRule, SurveyVerdict, judge
 from analysis.scoring import METHODS
@@ -14,9 +22,16 @@ from backend.results.plan import (
     SMALLEST_DOMAIN,
     EstimationPlan,
 )
-from backend.results.result import Domain, ItemResult, MethodResult, Reaction
+from backend.results.result import (
+    Domain,
+    DomainDifference,
+    ItemResult,
+    MethodResult,
+    Reaction,
+)
 from backend.results.weigh import Weighted
-from backend.tabulation.counts import COMPOSITE, LEVELS, CellCounts, measure_name
+from backend.tabulation.counts import CHANNEL, COMPOSITE, CellCounts, measure_name
+from backend.tabulation.groups import LEVELS
 
 
 def composite_name(method_id: str) -> str:
@@ -37,8 +52,13 @@ def options_of(rule: SurveyRule | None) -> Options:
     return Options(
         confidence_level=CONFIDENCE_LEVEL,
         interval=INTERVAL,
-        thresholds=(rule.deduct_below, rule.void_below) if rule else LINES,
+        thresholds=lines_of(rule),
     )
+
+
+def lines_of(rule: SurveyRule | None) -> tuple[float, ...]:
+    """Return the lines that matter, the higher one first: the rule's, or else the usual ones."""
+    return (rule.deduct_below, rule.void_below) if rule else LINES
 
 
 def estimate_methods(
@@ -62,6 +82,14 @@ def estimate_methods(
             strict=True,
         )
     )
+
+
+def estimate_official(
+    plan: EstimationPlan, weighted: Weighted, rule: SurveyRule | None
+) -> tuple[Estimate, SurveyVerdict | None]:
+    """Estimate and judge the composite by the official method alone."""
+    (found,) = _estimate(weighted, rule, [composite_name(plan.official_method)])
+    return found, _judge(rule, found, weighted.weights.converged)
 
 
 def _judge(
@@ -122,11 +150,67 @@ def estimate_domains(
             **options_of(rule),
         )
         for index, one in enumerate(found):
-            shown = one.estimate if one.estimate.n >= SMALLEST_DOMAIN else None
-            by_measure[index // len(margin.categories)].append(
-                Domain(one.variable, one.category, one.estimate.n, shown)
-            )
+            by_measure[index // len(margin.categories)].append(_shown(one))
     return [tuple(domains) for domains in by_measure]
+
+
+def _shown(found: DomainEstimate) -> Domain:
+    """Keep the estimate back where too few answered."""
+    shown = found.estimate if found.estimate.n >= SMALLEST_DOMAIN else None
+    return Domain(found.variable, found.category, found.estimate.n, shown)
+
+
+def estimate_channels(
+    plan: EstimationPlan, weighted: Weighted, rule: SurveyRule | None
+) -> tuple[Domain, ...]:
+    """Return the composite of each channel, those with most respondents first."""
+    if CHANNEL in plan.variables or CHANNEL not in weighted.tabulation.variables:
+        return ()
+    found = domain_estimates(
+        weighted.tabulation,
+        weighted.weights,
+        [composite_name(plan.official_method)],
+        CHANNEL,
+        **options_of(rule),
+    )
+    domains = [_shown(one) for one in found]
+    return tuple(sorted(domains, key=lambda domain: -domain.n))
+
+
+def estimate_differences(
+    plan: EstimationPlan,
+    weighted: Weighted,
+    rule: SurveyRule | None,
+    domains: Sequence[Domain],
+) -> tuple[DomainDifference, ...]:
+    """Return how far each shown domain of the composite is from all other respondents.
+
+    Not for a domain beside which too few others would be left to show.
+    """
+    shown = [domain for domain in domains if not domain.suppressed]
+    found: list[DomainDifference] = []
+    for variable in dict.fromkeys(domain.variable for domain in shown):
+        n = {domain.category: domain.n for domain in domains if domain.variable == variable}
+        everybody = sum(n.values())
+        categories = [
+            domain.category
+            for domain in shown
+            if domain.variable == variable and everybody - domain.n >= SMALLEST_DOMAIN
+        ]
+        differences = domain_differences(
+            weighted.tabulation,
+            weighted.weights,
+            composite_name(plan.official_method),
+            variable,
+            from_rest=True,
+            categories=categories,
+            **options_of(rule),
+        )
+        found += [
+            DomainDifference(variable, category, difference)
+            for category, difference in zip(categories, differences, strict=True)
+        ]
+    return tuple(found)
 
 
 def _reaction(counts: CellCounts, position: int) -> Reaction:

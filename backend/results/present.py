@@ -3,15 +3,27 @@
 No figure is computed here that is not a difference or a share of two others.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from collections.abc import Mapping
 from itertools import groupby
 
 from backend.results import figures, wording
+from backend.results.chart_rows import TOO_FEW
+from backend.results.disclosure_words import Speaker, question_lines, sentences
 from backend.results.labels import category_label
+from backend.results.present_decision import (
+    balance_summary,
+    channel_rows,
+    chart_images,
+    difference_cells,
+    fake_sentences,
+    flagged_rows,
+    gain_table,
+)
+from backend.results.reader import Reader
 from backend.results.result import Domain, ItemResult, MethodResult, SatisfactionResult
 from backend.results.views import (
+    DifferenceCell,
+    DisclosureSection,
     DomainRow,
     Fact,
     Headline,
@@ -25,19 +37,6 @@ from backend.results.views import (
 )
 
 TONES = {"no_deduction": "good", "deduct_10": "warn", "void": "bad"}
-
-
-@dataclass(frozen=True)
-class Reader:
-    """For whom the page is written: language, zone, and the catalogue."""
-
-    language: str
-    zone: tzinfo
-    translate: Callable[[str], str]
-
-    def time(self, at: datetime | None) -> str:
-        """Write a time in the reader's zone."""
-        return figures.MISSING if at is None else f"{at.astimezone(self.zone):%Y-%m-%d %H:%M}"
 
 
 def results_page(result: SatisfactionResult, reader: Reader) -> ResultsPage:
@@ -65,12 +64,19 @@ def results_page(result: SatisfactionResult, reader: Reader) -> ResultsPage:
         cautions=tuple(text for code, text in cautions if code != "simulated"),
         methods=tuple(_method(method, reader) for method in result.methods),
         items=_items(result, reader),
-        domains=tuple(_domain(domain, result, reader) for domain in result.domains),
+        domains=_domains(result, reader),
         margins=_margins(result, reader),
         channels=_counts(collection.by_channel, wording.CHANNELS, reader),
         exclusions=_counts(result.excluded, wording.EXCLUSIONS, reader),
         collected=f"{reader.time(collection.first_at)} – {reader.time(collection.last_at)}",
         methodology=_methodology(result, reader),
+        charts=chart_images(result, reader),
+        fakes=fake_sentences(result, reader),
+        gains=gain_table(result, reader),
+        by_channel=channel_rows(result.channels, reader),
+        flagged=flagged_rows(result, result.without_flagged, reader),
+        balance=balance_summary(result, reader),
+        disclosure=_disclosure(result, reader),
     )
 
 
@@ -165,34 +171,59 @@ def _items(result: SatisfactionResult, reader: Reader) -> tuple[ItemGroup, ...]:
                 if dimension
                 else reader.translate("不计入综合满意度"),
                 weight=figures.percent(dimension.weight, 0) if dimension else None,
-                rows=tuple(_item(item, result, reader) for item in items),
+                rows=tuple(_item(item, reader) for item in items),
             )
         )
     return tuple(groups)
 
 
-def _item(item: ItemResult, result: SatisfactionResult, reader: Reader) -> ItemRow:
+def _item(item: ItemResult, reader: Reader) -> ItemRow:
     return ItemRow(
         label=item.measure.label.in_language(reader.language),
         n=figures.number(item.estimate.n),
         value=figures.percent(item.estimate.estimate),
         interval=figures.interval(item.estimate),
-        bar=figures.bar(item.estimate, _lines(result)),
         not_applicable=figures.percent(item.reaction.not_applicable_share),
         no_answer=figures.percent(item.reaction.no_answer_share),
     )
 
 
-def _domain(domain: Domain, result: SatisfactionResult, reader: Reader) -> DomainRow:
+def _domains(result: SatisfactionResult, reader: Reader) -> tuple[DomainRow, ...]:
+    differences = difference_cells(result.differences)
+    return tuple(
+        _domain(domain, differences.get((domain.variable, domain.category)), result, reader)
+        for domain in result.domains
+    )
+
+
+def _domain(
+    domain: Domain, difference: DifferenceCell | None, result: SatisfactionResult, reader: Reader
+) -> DomainRow:
     shown = domain.estimate
     questionnaire = result.survey.questionnaire
     return DomainRow(
         label=category_label(questionnaire, domain.variable, domain.category, reader.language),
         n=figures.number(domain.n),
         suppressed=shown is None,
-        value=figures.percent(shown.estimate) if shown else reader.translate("样本太少"),
+        value=figures.percent(shown.estimate) if shown else reader.translate(TOO_FEW),
         interval=figures.interval(shown) if shown else figures.MISSING,
-        bar=figures.bar(shown, _lines(result)) if shown else None,
+        difference=difference,
+    )
+
+
+def _disclosure(result: SatisfactionResult, reader: Reader) -> DisclosureSection:
+    questionnaire = result.survey.questionnaire
+    speaker = Speaker(
+        reader.language,
+        reader.zone,
+        reader.translate,
+        lambda name: wording.variable_name(name, questionnaire, reader.language, reader.translate),
+    )
+    return DisclosureSection(
+        statements=tuple(Fact(*said) for said in sentences(result.disclosure, speaker)),
+        questions=tuple(
+            question_lines(question, speaker) for question in result.disclosure.questions
+        ),
     )
 
 

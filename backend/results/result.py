@@ -4,10 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from analysis.estimation import Estimate
+from analysis.design import Gain
+from analysis.disclosure import Disclosure
+from analysis.estimation import Difference, Estimate
 from analysis.margins import BilingualText
+from analysis.quality.robustness import Crossing
 from analysis.rating.survey_rule import SurveyRule, SurveyVerdict
 from analysis.weighting import Weights
+from analysis.weighting.balance import Balance
 from backend.surveys.service import PublishedSurvey
 from survey_forms.definition import Measure
 
@@ -96,6 +100,36 @@ class Collection:
 
 
 @dataclass(frozen=True)
+class DomainDifference:
+    """How far a shown domain is from all other respondents."""
+
+    variable: str
+    category: str
+    difference: Difference
+
+
+@dataclass(frozen=True)
+class WithoutFlagged:
+    """The composite when the flagged responses are left out, beside the one with them.
+
+    `flagged` is how many of the responses that nothing else excludes that is.
+    """
+
+    flagged: int
+    estimate: Estimate
+    verdict: SurveyVerdict | None
+
+
+@dataclass(frozen=True)
+class DecisionSupport:
+    """What so many further `responses` of each category would buy, and the fakes for each line."""
+
+    responses: int
+    gains: tuple[Gain, ...]
+    crossings: tuple[Crossing, ...]
+
+
+@dataclass(frozen=True)
 class SatisfactionResult:
     """The satisfaction of a survey at a time.
 
@@ -111,6 +145,17 @@ class SatisfactionResult:
         By which the questionnaire is judged; None when it names none.
     margins, margins_source
         Id and source of the population margins; None when not weighted.
+    channels
+        The composite by the way in which responses came; none when a weighting variable has that
+        name.
+    without_flagged
+        None when nothing used is flagged.
+    differences
+        Of each shown district from the rest, by the official method.
+    balance
+        Sample and population before and after weighting; None when not weighted.
+    decision
+        None where nobody asked for it.
     """
 
     survey: PublishedSurvey
@@ -129,3 +174,9 @@ class SatisfactionResult:
     margins: str | None
     margins_source: BilingualText | None
     cautions: tuple[Caution, ...]
+    channels: tuple[Domain, ...]
+    without_flagged: WithoutFlagged | None
+    differences: tuple[DomainDifference, ...]
+    balance: Balance | None
+    disclosure: Disclosure
+    decision: DecisionSupport | None

@@ -28,6 +28,21 @@ class DomainOut(BaseModel):
     suppressed: bool = Field(description="Too few respondents: only `n` is given.")
 
 
+class DifferenceOut(BaseModel):
+    """A category's satisfaction less that of all other respondents together."""
+
+    variable: str
+    category: str
+    label: str
+    estimate: float | None
+    se: float | None
+    ci: Interval | None
+    p_value: float | None = Field(description="Two-sided, for this comparison alone.")
+    p_adjusted: float | None = Field(
+        description="After Holm's correction for all comparisons of the variable: judge by this."
+    )
+
+
 class EstimateOut(BaseModel):
     """An estimate with its uncertainty; null where it cannot be known."""
 
@@ -119,6 +134,109 @@ class MarginOut(BaseModel):
     respondents: int
 
 
+class BalanceCategoryOut(BaseModel):
+    """One population category: shares of the population, the sample, and the weighted sample."""
+
+    variable: str
+    category: str
+    label: str
+    population: Share
+    sample: Share
+    weighted: Share
+    difference: float = Field(description="Sample less population.")
+    standardised_difference: float | None = Field(
+        description="The same in standard deviations of the category in the population."
+    )
+
+
+class BalanceOut(BaseModel):
+    """How far the sample is from the population before weighting, and what closing that costs."""
+
+    largest_before: float = Field(description="Largest absolute difference of shares.")
+    largest_after: float = Field(description="What weighting leaves of it.")
+    deff_kish: float | None = Field(description="The price: inflation of variance by the weights.")
+    categories: list[BalanceCategoryOut]
+
+
+class WithoutFlaggedOut(BaseModel):
+    """The composite when the responses flagged by quality rules are left out."""
+
+    flagged: int = Field(description="How many responses are flagged that nothing else excludes.")
+    n: int
+    estimate: Share | None
+    se: float | None
+    ci: Interval | None
+    verdict: Literal["no_deduction", "deduct_10", "void"] | None
+    verdict_certain: bool | None
+
+
+class GainOut(BaseModel):
+    """What further responses of one category would make of the composite's precision."""
+
+    variable: str
+    category: str
+    label: str
+    n: int = Field(description="Responses of the category now.")
+    se: float | None = Field(description="The standard error with the further ones.")
+    se_saved: float | None
+    ci: Interval | None
+    n_effective: float | None
+    p_below: PBelow
+
+
+class FurtherOut(BaseModel):
+    """What so many further responses would buy, by category; the largest saving first."""
+
+    responses: int
+    gains: list[GainOut]
+
+
+class CrossingOut(BaseModel):
+    """How many fake responses would carry the composite over a line."""
+
+    line: Share
+    direction: Literal["below", "to"] = Field(
+        description="`below`: the estimate stands at or above the line now; `to`: below it."
+    )
+    spread: int | None = Field(description="Fakes distributed as the sample is.")
+    spread_share: Share | None = Field(description="Their share of all responses with them.")
+    aimed: int | None = Field(description="Fakes that suffice for who knows weights and answers.")
+    aimed_share: Share | None
+
+
+class DecisionOut(BaseModel):
+    """How firm the result is. Only with `?include=decision`."""
+
+    further_responses: FurtherOut
+    fake_responses: list[CrossingOut]
+
+
+class StatementOut(BaseModel):
+    """One item of the method statement, in words."""
+
+    item: str
+    name: str
+    code: str
+    text: str
+
+
+class QuestionOut(BaseModel):
+    """One question as respondents read it."""
+
+    wording: str
+    rows: list[str]
+    choices: list[str]
+    asked_of_all: bool
+
+
+class DisclosureOut(BaseModel):
+    """The method statement that has to go with the figures, after AAPOR's disclosure standards."""
+
+    statements: list[StatementOut]
+    unknown: list[str] = Field(description="Items that nobody stated.")
+    questions: list[QuestionOut]
+
+
 class IntervalOut(BaseModel):
     """What kind of interval `ci` is."""
 
@@ -148,6 +266,7 @@ class MethodologyOut(BaseModel):
     item_nonresponse: str
     participation: str
     small_domains: str
+    disclosure: DisclosureOut
 
 
 class SatisfactionOut(EstimateOut):
@@ -168,6 +287,15 @@ class SatisfactionOut(EstimateOut):
     methods: list[MethodOut]
     weights: WeightsOut
     margins: list[MarginOut]
+    differences: list[DifferenceOut] = Field(
+        description="Each district that may be shown against all others."
+    )
+    by_channel: list[DomainOut]
+    without_flagged: WithoutFlaggedOut | None = Field(
+        description="null when no response is flagged."
+    )
+    balance: BalanceOut | None = Field(description="null when not weighted.")
+    decision: DecisionOut | None = Field(description="null without `?include=decision`.")
     methodology: MethodologyOut
     warnings: list[str]
     converged: bool

@@ -3,7 +3,7 @@
 Each step is another module's; this one says in which order, and for which figures.
 """
 
-from collections.abc import Sequence
+from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,20 +13,28 @@ import analysis.shipped
 from analysis.errors import AnalysisError
 from analysis.margins import Margins
 from analysis.rating.survey_rule import SurveyRule
+from analysis.weighting.balance import balance
 from backend.errors import Conflict, NotFound
 from backend.results.cautions import find_cautions
+from backend.results.decision import support_decision
+from backend.results.disclosing import disclose_survey
 from backend.results.estimating import (
     composite_name,
+    estimate_channels,
+    estimate_differences,
     estimate_domains,
     estimate_items,
     estimate_methods,
+    estimate_official,
 )
 from backend.results.plan import EstimationPlan, plan_estimation
-from backend.results.repository import CollectedGroup, fetch_collected
-from backend.results.result import Collection, SatisfactionResult
+from backend.results.repository import fetch_period
+from backend.results.result import Collection, SatisfactionResult, WithoutFlagged
 from backend.results.weigh import choose, weigh
 from backend.surveys.service import PublishedSurvey
-from backend.tabulation.sql import count_cells
+from backend.tabulation.counts import included, to_cells, unflagged
+from backend.tabulation.groups import GroupedCounts
+from backend.tabulation.rollup import read_counts
 
 
 class NothingMeasured(NotFound):
@@ -50,8 +58,15 @@ class CannotJudge(Conflict):
     detail = "没有评分规则“{rule}”。请核对问卷定义。"
 
 
-def satisfaction(session: Session, survey: PublishedSurvey, now: datetime) -> SatisfactionResult:
+def satisfaction(
+    session: Session, survey: PublishedSurvey, now: datetime, *, supports_decision: bool = False
+) -> SatisfactionResult:
     """Return the satisfaction of a survey as its responses stand.
+
+    Parameters
+    ----------
+    supports_decision
+        Whether to make `SatisfactionResult.decision` too, which takes a hundred milliseconds more.
 
     Raises
     ------
@@ -68,25 +83,27 @@ def satisfaction(session: Session, survey: PublishedSurvey, now: datetime) -> Sa
         raise NothingMeasured
     margins = _margins(plan)
     rule = _rule(plan)
-    chosen = choose(count_cells(session, survey.id, survey.questionnaire), margins)
-    # Counted last: what arrives between the two statements is then received and not yet used.
-    groups = fetch_collected(session, survey.id)
+    stored = read_counts(session, survey.id, survey.questionnaire)
+    counts = included(stored)
+    chosen = choose(to_cells(counts, survey.questionnaire), margins)
     weighted = weigh(chosen.counts, margins)
-    collection = _collection(groups)
+    collection = _collection(stored, *fetch_period(session, survey.id))
     methods = estimate_methods(plan, weighted, rule)
     official = next(method for method in methods if method.is_official)
     (domains,) = estimate_domains(
         plan, weighted, rule, margins, [composite_name(plan.official_method)]
     )
+    items = estimate_items(plan, weighted, rule, margins, chosen.counts)
+    excluded = {**_excluded(stored), **chosen.excluded}
     return SatisfactionResult(
         survey=survey,
         as_of=now,
         collection=collection,
-        excluded={**_excluded(groups), **chosen.excluded},
+        excluded=excluded,
         official_method=plan.official_method,
         composite=official.estimate,
         domains=domains,
-        items=estimate_items(plan, weighted, rule, margins, chosen.counts),
+        items=items,
         methods=methods,
         rule=rule,
         verdict=official.verdict,
@@ -98,7 +115,40 @@ def satisfaction(session: Session, survey: PublishedSurvey, now: datetime) -> Sa
             *find_cautions(official.estimate, official.verdict, weighted.weights, collection),
             *weighted.cautions,
         ),
+        channels=estimate_channels(plan, weighted, rule),
+        without_flagged=_without_flagged(plan, counts, survey, margins, rule),
+        differences=estimate_differences(plan, weighted, rule, domains),
+        balance=balance(weighted.tabulation, weighted.weights, weighted.margins)
+        if weighted.margins
+        else None,
+        disclosure=disclose_survey(
+            plan,
+            survey.questionnaire,
+            collection,
+            excluded,
+            official.estimate,
+            items,
+            margins,
+            weighted.weights,
+        ),
+        decision=support_decision(plan, weighted, rule) if supports_decision else None,
     )
+
+
+def _without_flagged(
+    plan: EstimationPlan,
+    counts: GroupedCounts,
+    survey: PublishedSurvey,
+    margins: Margins | None,
+    rule: SurveyRule | None,
+) -> WithoutFlagged | None:
+    """Return the composite without the flagged responses, weighed anew; None where none is."""
+    others = unflagged(counts)
+    flagged = int(counts.n.sum() - others.n.sum())
+    if flagged == 0:
+        return None
+    chosen = choose(to_cells(others, survey.questionnaire), margins).counts
+    return WithoutFlagged(flagged, *estimate_official(plan, weigh(chosen, margins), rule))
 
 
 def _margins(plan: EstimationPlan) -> Margins | None:
@@ -125,23 +175,27 @@ def _rule(plan: EstimationPlan) -> SurveyRule | None:
         raise CannotJudge(arguments={"rule": plan.rule}) from error
 
 
-def _collection(groups: Sequence[CollectedGroup]) -> Collection:
-    by_channel: dict[str, int] = {}
-    for group in groups:
-        by_channel[group.channel] = by_channel.get(group.channel, 0) + group.count
+def _collection(
+    stored: GroupedCounts, first_at: datetime | None, last_at: datetime | None
+) -> Collection:
+    by_channel: Counter[str] = Counter()
+    simulated = 0
+    for group, count in zip(stored.groups, stored.n.tolist(), strict=True):
+        by_channel[group.channel] += count
+        simulated += count * group.simulated
     return Collection(
-        responses=sum(by_channel.values()),
-        simulated=sum(group.count for group in groups if group.simulated),
-        by_channel=by_channel,
-        first_at=min((group.first_at for group in groups), default=None),
-        last_at=max((group.last_at for group in groups), default=None),
+        responses=by_channel.total(),
+        simulated=simulated,
+        by_channel=dict(sorted(by_channel.items())),
+        first_at=first_at,
+        last_at=last_at,
     )
 
 
-def _excluded(groups: Sequence[CollectedGroup]) -> dict[str, int]:
+def _excluded(stored: GroupedCounts) -> dict[str, int]:
     """Count the responses that were excluded by a rule, by its reason."""
-    excluded: dict[str, int] = {}
-    for group in groups:
-        if group.excluded_reason is not None:
-            excluded[group.excluded_reason] = excluded.get(group.excluded_reason, 0) + group.count
-    return excluded
+    excluded: Counter[str] = Counter()
+    for group, count in zip(stored.groups, stored.n.tolist(), strict=True):
+        if group.excluded_reason:
+            excluded[group.excluded_reason] += count
+    return dict(excluded)

@@ -1,6 +1,5 @@
 """Shapes a result as the JSON of `schemas.py`; no figure is computed here."""
 
-from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime, tzinfo
 from typing import Any
@@ -10,6 +9,14 @@ from backend.results import schemas, wording
 from backend.results.labels import category_label
 from backend.results.plan import CONFIDENCE_LEVEL
 from backend.results.result import Domain, ItemResult, MethodResult, SatisfactionResult
+from backend.results.shape_decision import (
+    by_line,
+    shape_balance,
+    shape_decision,
+    shape_differences,
+    shape_disclosure,
+    shape_without_flagged,
+)
 from survey_forms.definition import Questionnaire
 
 
@@ -36,7 +43,12 @@ def shape_satisfaction(result: SatisfactionResult, zone: tzinfo) -> schemas.Sati
             min=summary.minimum, max=summary.maximum, mean=summary.mean, cv=summary.cv
         ),
         margins=_margins(result),
-        methodology=_methodology(result),
+        differences=shape_differences(result),
+        by_channel=[_channel(domain) for domain in result.channels],
+        without_flagged=shape_without_flagged(result),
+        balance=shape_balance(result),
+        decision=shape_decision(result),
+        methodology=_methodology(result, zone),
         warnings=[wording.caution_text(caution, questionnaire) for caution in result.cautions],
         converged=result.weights.converged,
         iterations=result.weights.iterations,
@@ -51,20 +63,26 @@ def _estimate(estimate: Estimate) -> dict[str, Any]:
         "ci": estimate.interval,
         "deff_kish": estimate.deff_kish,
         "n_effective": estimate.n_effective,
-        "p_below": _p_below(estimate.p_below),
+        "p_below": by_line(estimate.p_below),
     }
 
 
-def _p_below(p_below: Mapping[float, float | None]) -> dict[str, float | None]:
-    return {f"{line:g}": probability for line, probability in p_below.items()}
+def _channel(domain: Domain) -> schemas.DomainOut:
+    """A channel that an operator made up is called as it is."""
+    return _labelled(domain, wording.CHANNELS.get(domain.category, domain.category))
 
 
 def _domain(domain: Domain, questionnaire: Questionnaire) -> schemas.DomainOut:
+    label = category_label(questionnaire, domain.variable, domain.category, "zh-CN")
+    return _labelled(domain, label)
+
+
+def _labelled(domain: Domain, label: str) -> schemas.DomainOut:
     shown = domain.estimate
     return schemas.DomainOut(
         variable=domain.variable,
         category=domain.category,
-        label=category_label(questionnaire, domain.variable, domain.category, "zh-CN"),
+        label=label,
         n=domain.n,
         estimate=shown.estimate if shown else None,
         se=shown.se if shown else None,
@@ -93,7 +111,7 @@ def _rule(result: SatisfactionResult) -> schemas.RuleOut | None:
     return schemas.RuleOut(
         verdict=verdict.verdict if verdict else None,
         verdict_certain=verdict.certain if verdict else None,
-        p_below=_p_below(result.composite.p_below),
+        p_below=by_line(result.composite.p_below),
         points_deducted=verdict.points if verdict else None,
         source=schemas.RuleSourceOut(**asdict(result.rule.source)),
     )
@@ -107,7 +125,7 @@ def _method(method: MethodResult) -> schemas.MethodOut:
         estimate=method.estimate.estimate,
         se=method.estimate.se,
         ci=method.estimate.interval,
-        p_below=_p_below(method.estimate.p_below),
+        p_below=by_line(method.estimate.p_below),
         unweighted=method.unweighted.estimate,
         verdict=method.verdict.verdict if method.verdict else None,
         verdict_certain=method.verdict.certain if method.verdict else None,
@@ -128,7 +146,7 @@ def _margins(result: SatisfactionResult) -> list[schemas.MarginOut]:
     ]
 
 
-def _methodology(result: SatisfactionResult) -> schemas.MethodologyOut:
+def _methodology(result: SatisfactionResult, zone: tzinfo) -> schemas.MethodologyOut:
     method = "rake" if result.margins else "none"
     source = result.margins_source
     return schemas.MethodologyOut(
@@ -150,6 +168,7 @@ def _methodology(result: SatisfactionResult) -> schemas.MethodologyOut:
         item_nonresponse=wording.ITEM_NONRESPONSE,
         participation=wording.SELF_SELECTED,
         small_domains=wording.SMALL_DOMAINS,
+        disclosure=shape_disclosure(result, zone),
     )
 
 

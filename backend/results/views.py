@@ -3,6 +3,7 @@
 Texts are already in the reader's language and figures already written; `present.py` makes these.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from backend.results.figures import Bar
@@ -62,7 +63,6 @@ class ItemRow:
     n: str
     value: str
     interval: str
-    bar: Bar | None
     not_applicable: str
     no_answer: str
 
@@ -77,15 +77,91 @@ class ItemGroup:
 
 
 @dataclass(frozen=True)
+class ChartImage:
+    """A chart as a picture: its address, and what it shows in words."""
+
+    path: str
+    alt: str
+
+
+@dataclass(frozen=True)
+class DifferenceCell:
+    """How far a district is from the others, in points, and whether that is more than chance."""
+
+    value: str
+    interval: str
+    is_different: bool
+
+
+@dataclass(frozen=True)
 class DomainRow:
-    """One district; `bar` is None and `value` says so where too few answered."""
+    """One district; where too few answered, `value` says so and there is no difference."""
 
     label: str
     n: str
     suppressed: bool
     value: str
     interval: str
-    bar: Bar | None
+    difference: DifferenceCell | None
+
+
+@dataclass(frozen=True)
+class GainRow:
+    """What further responses of one category would bring: half-width, error saved, effective n."""
+
+    label: str
+    n: str
+    half_width: str
+    saved: str
+    n_effective: str
+
+
+@dataclass(frozen=True)
+class GainTable:
+    """What so many further `responses` would bring: now, the best categories, and the others."""
+
+    responses: str
+    now: GainRow
+    first: tuple[GainRow, ...]
+    others: tuple[GainRow, ...]
+
+
+@dataclass(frozen=True)
+class ChannelRow:
+    """The composite of those who came one way."""
+
+    label: str
+    n: str
+    value: str
+    interval: str
+
+
+@dataclass(frozen=True)
+class FlaggedRow:
+    """The composite with or without the flagged responses."""
+
+    label: str
+    n: str
+    value: str
+    interval: str
+    verdict: str
+
+
+@dataclass(frozen=True)
+class BalanceSummary:
+    """The largest gap between sample and population before and after weighting, and the price."""
+
+    before: str
+    after: str
+    deff: str
+
+
+@dataclass(frozen=True)
+class DisclosureSection:
+    """The method statement, and each question in its lines: wording, rows, choices."""
+
+    statements: tuple[Fact, ...]
+    questions: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -113,7 +189,8 @@ class ResultsPage:
     """The whole page.
 
     `simulated` warns of simulated responses, where there are any. `headline` is None without
-    responses, and so is `verdict`; without a rule (`has_rule`) there is no verdict at all.
+    responses, and so is `verdict`; without a rule (`has_rule`) there is no verdict at all. `charts`
+    are by name: `districts`, `items`, `structure`, as far as there is something to draw.
     """
 
     title: str
@@ -136,3 +213,10 @@ class ResultsPage:
     exclusions: tuple[Fact, ...]
     collected: str
     methodology: tuple[Fact, ...]
+    charts: Mapping[str, ChartImage]
+    fakes: tuple[str, ...]
+    gains: GainTable | None
+    by_channel: tuple[ChannelRow, ...]
+    flagged: tuple[FlaggedRow, ...]
+    balance: BalanceSummary | None
+    disclosure: DisclosureSection

@@ -14,11 +14,19 @@ from backend.tabulation.counts import CellCounts, to_tabulation
 
 @dataclass(frozen=True)
 class Weighted:
-    """A tabulation with its weights, and what was done to get there."""
+    """A tabulation with its weights, and what was done to get there.
+
+    `margins` are those that the weights meet, collapsed where nobody answered; None unweighted.
+    """
 
     tabulation: Tabulation
     weights: Weights
     cautions: tuple[Caution, ...]
+    margins: Margins | None = None
+
+    def again(self, tabulation: Tabulation) -> Weights:
+        """Weigh other respondents of the same cells in the same way."""
+        return unweighted(tabulation) if self.margins is None else rake(tabulation, self.margins)
 
 
 @dataclass(frozen=True)
@@ -38,15 +46,15 @@ def choose(counts: CellCounts, margins: Margins | None) -> Chosen:
     if margins is None:
         return Chosen(counts, {})
     known = {margin.variable: frozenset(margin.categories) for margin in margins.margins}
-    # In the questionnaire's order of variables, as the cells are.
-    allowed = [known[variable] for variable in counts.variables]
-    answered = np.array([all(cell) for cell in counts.cells], dtype=np.bool_)
+    allowed = [known.get(variable) for variable in counts.variables]
+    # What does not weight, such as the channel, excludes nobody.
+    weighting = [
+        [(name, names) for name, names in zip(cell, allowed, strict=True) if names is not None]
+        for cell in counts.cells
+    ]
+    answered = np.array([all(name for name, _ in cell) for cell in weighting], dtype=np.bool_)
     populated = np.array(
-        [
-            all(name in names for name, names in zip(cell, allowed, strict=True))
-            for cell in counts.cells
-        ],
-        dtype=np.bool_,
+        [all(name in names for name, names in cell) for cell in weighting], dtype=np.bool_
     )
     excluded = {
         "no_weighting_variable": int(counts.n[~answered].sum()),
@@ -71,4 +79,4 @@ def weigh(counts: CellCounts, margins: Margins | None) -> Weighted:
         )
         for note in collapsed.notes
     )
-    return Weighted(collapsed.tabulation, weights, cautions)
+    return Weighted(collapsed.tabulation, weights, cautions, collapsed.margins)

@@ -1,8 +1,8 @@
-"""What storage counts in one pass, by weighting cell, and how that becomes a `Tabulation`.
+"""From counts of stored responses to a `Tabulation`. Pure.
 
-Pure: the statement that counts is `sql.py`, what the numbers mean is `analysis`. Counts per level
-are enough for every method of satisfaction at once, since a method only says what a level is
-worth; the composites are no function of those counts, so their moments are counted beside them.
+The statement that counts is `sql.py`, what the numbers mean is `analysis`. Counts per level are
+enough for every method of satisfaction at once, since a method only says what a level is worth;
+the composites are no function of those counts, so their moments are counted beside them.
 """
 
 from dataclasses import dataclass
@@ -12,16 +12,13 @@ from numpy.typing import NDArray
 
 from analysis.scoring import METHODS
 from analysis.tabulation import Tabulation
+from backend.tabulation.coding import CELL_SEPARATOR
+from backend.tabulation.groups import LEVELS, Floats, GroupedCounts, positions, sum_rows
+from survey_forms.definition import Questionnaire
 
 COMPOSITE = "composite"
-LEVELS = ("1", "2", "3", "4", "5")
-NOT_APPLICABLE = "n"
-NO_ANSWER = "-"
-# What a level character may be, in the order of the last axis of `CellCounts.marks`. The rest
-# of a cell was not shown the item.
-MARKS = (*LEVELS, NOT_APPLICABLE, NO_ANSWER)
-
-Floats = NDArray[np.float64]
+# The variable beside those of the weighting: how the respondents came.
+CHANNEL = "channel"
 
 
 @dataclass(frozen=True)
@@ -31,7 +28,8 @@ class CellCounts:
     Attributes
     ----------
     variables
-        The weighting variables; empty when the questionnaire is not weighted.
+        The weighting variables, if the questionnaire is weighted, and then `CHANNEL`, which makes
+        domains and never weights.
     cells
         C tuples of categories, one for each variable; "" where it was not answered.
     measures
@@ -39,7 +37,7 @@ class CellCounts:
     n
         (C,) responses.
     marks
-        (C, M, 7) responses by `MARKS`.
+        (C, M, 7) responses by `groups.MARKS`.
     composites
         (C, K, 3): how many have a composite, its sum and the sum of its squares, in the order of
         `analysis.scoring.METHODS`.
@@ -62,6 +60,41 @@ class CellCounts:
             marks=self.marks[chosen],
             composites=self.composites[chosen],
         )
+
+
+def included(counts: GroupedCounts) -> GroupedCounts:
+    """Leave out what is excluded; flagged responses stay."""
+    return counts.keep([group.excluded_reason == "" for group in counts.groups])
+
+
+def unflagged(counts: GroupedCounts) -> GroupedCounts:
+    """Leave out what is flagged."""
+    return counts.keep([not group.is_flagged for group in counts.groups])
+
+
+def to_cells(counts: GroupedCounts, questionnaire: Questionnaire) -> CellCounts:
+    """Add groups up to cells of the questionnaire's weighting variables and the channel.
+
+    Every group given is counted; the questionnaire may be any version of the survey.
+    """
+    measures = tuple(measure.key for measure in questionnaire.measures)
+    weighting = questionnaire.weighting.variables if questionnaire.weighting else ()
+    # A weighting variable of that very name keeps it; then there is no variable of the channel.
+    own = () if CHANNEL in weighting else (CHANNEL,)
+    cells, index = positions(
+        [
+            (*_categories(group.weighting_cell, len(weighting)), *([group.channel] if own else []))
+            for group in counts.groups
+        ]
+    )
+    return CellCounts(
+        variables=(*weighting, *own),
+        cells=cells,
+        measures=measures,
+        n=sum_rows(counts.n, index).astype(np.float64),
+        marks=sum_rows(counts.marks, index).astype(np.float64),
+        composites=sum_rows(counts.composites, index),
+    )
 
 
 def measure_name(measure: str, method_id: str) -> str:
@@ -95,3 +128,7 @@ def to_tabulation(counts: CellCounts) -> Tabulation:
         y=stacked[:, :, 1],
         yy=stacked[:, :, 2],
     )
+
+
+def _categories(weighting_cell: str, count: int) -> tuple[str, ...]:
+    return tuple(weighting_cell.split(CELL_SEPARATOR)) if count else ()

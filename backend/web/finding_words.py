@@ -137,6 +137,20 @@ FINDING_WORDS: Mapping[str, str] = MappingProxyType(
         "加权会有偏差。建议去掉条件。",
         "weighting_variable_optional": "加权变量 {variable} 不是必答题，没有回答的人没有类别，"
         "加权会有偏差。建议加上 required: true。",
+        # 质量规则
+        "duplicate_quality_entry": "质量规则里的 {name} 在第 {first_line} 行已经写过。请只留一处。",
+        "unknown_quality_item": "质量规则里的 {reference} 不是本问卷的题，最接近的是 {nearest}。"
+        "请改正。",
+        "not_a_matrix": "{reference} 是 {kind} 题，不能用来判断答案是否雷同。只有 matrix 题可以。",
+        "unreachable_limit": "{field} 是 {written}，而可以比较的评价项只有 {limit} 个，"
+        "这条规则永远不会起作用。请改小。",
+        "nothing_to_time": "答题时间按评价项（量表题和矩阵行）的数量计算，而本问卷没有评价项。"
+        "请删去 speeding。",
+        "attention_kind": "{reference} 是 {kind} 题，不能用作注意力检测题。只有 single 题可以；"
+        "评价题不行，因为质量规则不得按答案好坏筛选答卷。",
+        "unknown_expected_choice": "{reference} 没有选项 {choice}。可用的选项：{known}。请改正。",
+        "quality_reads_rating": "这个条件引用了评价题 {reference}。质量规则不得按答案好坏筛选答卷。"
+        "如果只看是否作答，可以忽略；否则请改用其他题目。",
         # 问卷以外的规则和人口数据
         "unknown_rule": "没有评分规则“{rule}”。可用的规则：{known}。请改正；"
         "不按规则评分的调查，请删去这一行。",

@@ -7,6 +7,13 @@ from survey_forms.rules.comparisons import can_be_true
 from survey_forms.rules.condition_form import are_well_formed
 from survey_forms.rules.items import bounds_make_sense, choices_make_sense, division_root_ships
 from survey_forms.rules.keys import no_duplicates
+from survey_forms.rules.quality import (
+    attention_checks_are_choices,
+    implausible_answers_are_no_opinions,
+    limits_can_be_reached,
+    matrices_are_known,
+    quality_entries_come_once,
+)
 from survey_forms.rules.references import refer_to_earlier_items
 from survey_forms.rules.satisfaction import (
     dimensions_refer_to_measures,
@@ -34,4 +41,9 @@ RULES: tuple[Rule, ...] = (
     measures_count_once,
     measures_can_be_counted,
     variables_are_known,
+    quality_entries_come_once,
+    matrices_are_known,
+    limits_can_be_reached,
+    attention_checks_are_choices,
+    implausible_answers_are_no_opinions,
 )

@@ -13,6 +13,7 @@ class Place:
     """A condition and where it stands.
 
     `items_before` is how many items come before what it shows, `shows` the keys of what it shows.
+    A quality rule shows nothing, and all items come before it.
     """
 
     condition: object
@@ -22,7 +23,7 @@ class Place:
 
 
 def places(draft: Draft) -> Iterator[Place]:
-    """Walk to every condition of the draft, sections' and items'."""
+    """Walk to every condition of the draft: sections', items' and quality rules'."""
     for section in draft.sections:
         if section.show_if is not None:
             shows = tuple(item.key for item in draft.items if item.section is section)
@@ -30,6 +31,8 @@ def places(draft: Draft) -> Iterator[Place]:
     for number, item in enumerate(draft.items):
         if item.show_if is not None:
             yield Place(item.show_if, (*item.path, "show_if"), number, (item.key,))
+    for path, condition in draft.contradictions:
+        yield Place(condition, path, len(draft.items), ())
 
 
 def nodes(expression: object, path: Path) -> Iterator[tuple[object, Path]]:

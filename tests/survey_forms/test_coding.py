@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from survey_forms.answers import Answers, read_answers
-from survey_forms.coding import levels, weighting_categories
+from survey_forms.coding import failed_checks, levels, weighting_categories
 from survey_forms.definition import Questionnaire
 from tests.builders import a_questionnaire, an_item
 
@@ -54,3 +54,44 @@ def test_without_weighting_there_are_no_categories() -> None:
     answers = answers_to(questionnaire, {"overall": 5, "district": "370811", "sex": "male"})
 
     assert weighting_categories(questionnaire, answers) == ()
+
+
+QUALITY = {
+    "attention": [{"item": "check", "expected": "b"}],
+    "implausible": [
+        {
+            "key": "used_unknown",
+            "title": {"zh-CN": "矛盾", "en": "Contradiction"},
+            "when": {"and": [{"!": {"var": "known"}}, {"==": [{"var": "used"}, "a"]}]},
+        }
+    ],
+}
+CHECKED = [an_item("single", key) for key in ("known", "used", "check")]
+
+
+@pytest.mark.parametrize(
+    ("raw", "failed"),
+    [
+        pytest.param({"check": "b"}, (), id="the choice that was asked for"),
+        pytest.param({"check": "a"}, ("attention:check",), id="another choice"),
+        pytest.param({}, (), id="left out"),
+        pytest.param({"known": "a", "used": "a"}, (), id="no contradiction"),
+        pytest.param(
+            {"used": "a", "check": "a"},
+            ("attention:check", "implausible:used_unknown"),
+            id="both, in the order of the rules",
+        ),
+    ],
+)
+def test_failed_checks_are_named_by_rule_and_key(
+    raw: dict[str, Any], failed: tuple[str, ...]
+) -> None:
+    questionnaire = a_questionnaire(items=CHECKED, quality=QUALITY)
+
+    assert failed_checks(questionnaire, answers_to(questionnaire, raw)) == failed
+
+
+def test_without_quality_rules_no_check_fails() -> None:
+    questionnaire = a_questionnaire(items=CHECKED)
+
+    assert failed_checks(questionnaire, answers_to(questionnaire, {"check": "a"})) == ()

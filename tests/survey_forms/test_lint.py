@@ -57,6 +57,21 @@ def weighted_by(*variables: str, item: dict[str, Any]) -> str:
     return asking(USED, item, weighting={"margins": "m", "variables": list(variables)})
 
 
+def screened(**quality: Any) -> str:
+    """Return a definition with a scale, a matrix and a choice, and these quality rules."""
+    return asking(an_item("scale", "pace"), RATED, USED, quality=quality)
+
+
+def straight(*matrices: str, **fields: int) -> dict[str, Any]:
+    """Return the rule of straight-lining, as a keyword of `screened`."""
+    return {"straight_lining": {"matrices": list(matrices), **fields}}
+
+
+def implausible(when: object, key: str = "odd") -> dict[str, Any]:
+    """Return one implausible answer."""
+    return {"key": key, "title": TITLE, "when": when}
+
+
 def rewritten(old: str, new: str) -> str:
     """Return the example definition with one piece of its text replaced."""
     text = a_questionnaire_text()
@@ -181,6 +196,17 @@ CASES: dict[str, str] = {
         "sex", item=an_item("single", "sex", show_if={"==": [{"var": "used"}, "a"]})
     ),
     "weighting_variable_optional": weighted_by("used", item=MANY),
+    # Quality rules
+    "duplicate_quality_entry": screened(
+        implausible=[implausible({"==": [{"var": "used"}, code]}) for code in "ab"]
+    ),
+    "unknown_quality_item": screened(attention=[{"item": "usd", "expected": "a"}]),
+    "not_a_matrix": screened(**straight("pace", min_rows=3)),
+    "unreachable_limit": screened(**straight("rated", min_rows=3)),
+    "nothing_to_time": asking(USED, quality={"speeding": {}}),
+    "attention_kind": screened(attention=[{"item": "pace", "expected": "5"}]),
+    "unknown_expected_choice": screened(attention=[{"item": "used", "expected": "z"}]),
+    "quality_reads_rating": screened(implausible=[implausible({"==": [{"var": "pace"}, 1]})]),
 }
 
 
@@ -458,3 +484,42 @@ def test_what_is_found_can_be_printed_whatever_was_written() -> None:
 
     for finding in check(text):
         assert all(len(value.encode()) < 1000 for value in finding.arguments.values())
+
+
+LONG = an_item("matrix", "rated", rows=[a_row(f"row{row}") for row in range(6)])
+
+
+def test_quality_rules_that_can_flag_have_no_findings() -> None:
+    quality = {
+        "speeding": {},
+        "straight_lining": {"matrices": ["rated"], "longest_run": 6, "least_sd": 0.2},
+        "attention": [{"item": "used", "expected": "b"}],
+        "duplicates": {},
+        "bursts": {},
+        "implausible": [implausible({"and": [{"!!": {"var": "many"}}, {"!": {"var": "used"}}]})],
+    }
+
+    assert check(asking(LONG, USED, MANY, quality=quality)) == ()
+
+
+@pytest.mark.parametrize(
+    ("quality", "code"),
+    [
+        (straight("rated", "rated", min_rows=3), "duplicate_quality_entry"),
+        ({"duplicates": {"by": ["device", "device"]}}, "duplicate_quality_entry"),
+        (straight("ratid", min_rows=3), "unknown_quality_item"),
+        (straight("rated", min_rows=3, longest_run=7), "unreachable_limit"),
+        ({"implausible": [implausible({"!!": {"var": "usd"}})]}, "unknown_reference"),
+        ({"implausible": [implausible("used")]}, "not_a_condition"),
+        ({"speeding": {"share_of_median": 1.5}}, "number_too_large"),
+        ({"duplicates": {"by": ["telephone"]}}, "not_one_of"),
+    ],
+)
+def test_mistakes_in_quality_rules_are_found(quality: dict[str, Any], code: str) -> None:
+    assert codes(asking(LONG, USED, quality=quality)) == [code]
+
+
+def test_a_quality_rule_may_read_the_last_item() -> None:
+    condition = {"==": [{"var": "used"}, "a"]}
+
+    assert check(asking(LONG, USED, quality={"implausible": [implausible(condition)]})) == ()

@@ -181,3 +181,57 @@ def test_few_responses_are_answered_with_what_can_be_known(
 def test_times_carry_the_offset_of_the_city(answered: dict[str, Any]) -> None:
     assert answered["as_of"].endswith("+08:00")
     assert answered["first_response_at"] == "2024-03-01T12:00:00+08:00"
+
+
+def test_decision_support_is_for_who_asks_for_it(client: TestClient, database: Database) -> None:
+    store(database, a_survey(database, a_questionnaire_text()), random_answers(80))
+    token = a_token(database)
+
+    plain = client.get(PATH, headers=token).json()
+    asked = client.get(PATH, headers=token, params={"include": "decision"}).json()
+
+    assert plain["decision"] is None
+    further = asked["decision"]["further_responses"]
+    assert further["responses"] == 100
+    assert {gain["variable"] for gain in further["gains"]} == {"district", "sex"}
+    assert [found["line"] for found in asked["decision"]["fake_responses"]] == [0.7, 0.6]
+
+
+def test_another_part_than_those_that_are_known_is_refused(
+    client: TestClient, database: Database
+) -> None:
+    a_survey(database, a_questionnaire_text())
+
+    reply = client.get(PATH, headers=a_token(database), params={"include": "weather"})
+
+    assert reply.status_code == 422
+
+
+def test_the_method_statement_has_every_item_and_the_questions(answered: dict[str, Any]) -> None:
+    disclosure = answered["methodology"]["disclosure"]
+
+    assert len(disclosure["statements"]) == 16
+    assert disclosure["statements"][0]["text"] == "大数据中心"
+    assert disclosure["unknown"] == ["conductor"]
+    assert disclosure["questions"][0] == {
+        "wording": "总体满意吗？",
+        "rows": [],
+        "choices": ["非常满意", "满意", "基本满意", "不满意", "非常不满意"],
+        "asked_of_all": True,
+    }
+
+
+def test_each_district_is_compared_with_the_rest(answered: dict[str, Any]) -> None:
+    differences = answered["differences"]
+
+    shown = [domain["category"] for domain in answered["domains"] if not domain["suppressed"]]
+    assert [found["category"] for found in differences] == shown
+    assert all(found["p_adjusted"] >= found["p_value"] for found in differences)
+
+
+def test_the_balance_names_the_gap_that_weighting_closes(answered: dict[str, Any]) -> None:
+    balance = answered["balance"]
+
+    assert balance["largest_before"] > 0.05
+    assert balance["largest_after"] < 1e-9
+    assert balance["deff_kish"] == pytest.approx(1 + answered["weights"]["cv"] ** 2)

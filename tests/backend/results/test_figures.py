@@ -9,7 +9,9 @@ from backend.results import figures
 def an_estimate(
     value: float | None = 0.7122, interval: tuple[float, float] | None = (0.6975, 0.7264)
 ) -> Estimate:
-    return Estimate("composite", 100, value, 0.01, interval, 1.0, 100.0, {0.7: 0.1, 0.6: 0.0}, 99)
+    return Estimate(
+        "composite", 100, value, 0.01, interval, 1.0, 100.0, None, {0.7: 0.1, 0.6: 0.0}, 99
+    )
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from analysis.margins import Margin, Margins
 from backend.results.weigh import choose, weigh
-from backend.tabulation.counts import MARKS, CellCounts
+from backend.tabulation.counts import CellCounts
+from backend.tabulation.groups import MARKS
 
 MARGINS = Margins(
     (

@@ -58,7 +58,7 @@ def test_a_verdict_says_what_it_costs_and_how_sure_it_is(
     satisfaction: float, interval: tuple[float, float] | None, has_converged: bool, text: str
 ) -> None:
     rule = survey_rule("shandong-2023-city")
-    estimate = Estimate("composite", 50, satisfaction, None, interval, None, None, {}, 49)
+    estimate = Estimate("composite", 50, satisfaction, None, interval, None, None, None, {}, 49)
     verdict = judge(rule, satisfaction, interval if has_converged else None, {})
 
     assert "".join(wording.verdict_text(verdict, rule, estimate, has_converged)) == text

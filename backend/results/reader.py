@@ -1,0 +1,20 @@
+"""For whom a page is written."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from backend.results import figures
+
+
+@dataclass(frozen=True)
+class Reader:
+    """For whom the page is written: language, zone, and the catalogue."""
+
+    language: str
+    zone: tzinfo
+    translate: Callable[[str], str]
+
+    def time(self, at: datetime | None) -> str:
+        """Write a time in the reader's zone."""
+        return figures.MISSING if at is None else f"{at.astimezone(self.zone):%Y-%m-%d %H:%M}"

@@ -1,0 +1,1 @@
+"""Before fieldwork: how many responses each district and the city need for a stated goal."""

@@ -1,0 +1,1 @@
+"""`minsheng score`: the estimator on files. The statistics are `analysis`'s."""
