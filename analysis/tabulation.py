@@ -194,7 +194,10 @@ class Tabulation:
         return self._grouped(kept, [tuple(cell[index] for index in at) for cell in self.cells])
 
     def select(self, measures: Sequence[str]) -> "Tabulation":
-        """Leave only these measures, in this order."""
+        """Leave only these measures, in this order; raises AnalysisError `unknown_measure`."""
+        for measure in measures:
+            if measure not in self.measures:
+                raise AnalysisError("unknown_measure", measure=measure)
         at = [self.measures.index(measure) for measure in measures]
         sums = self._sums()
         for name in _BY_CELL_AND_MEASURE:

@@ -138,3 +138,37 @@ def test_the_sums_of_a_tabulation_cannot_be_changed() -> None:
 
     with pytest.raises(ValueError, match="read-only"):
         tabulation.n[0] = 2
+
+
+def test_measures_are_chosen_by_name() -> None:
+    people = some_respondents([("A",), ("B",)], [0.8, 0.3])
+    tabulation = tabulate(people)
+
+    assert tabulation.select(["y"]).measures == ("y",)
+    with pytest.raises(AnalysisError) as caught:
+        tabulation.select(["z"])
+    assert (caught.value.code, caught.value.arguments) == ("unknown_measure", {"measure": "z"})
+
+
+def test_waves_are_told_apart_and_keep_their_sums() -> None:
+    tabulation = counted([("A", "male"), ("B", "male"), ("A", "female")], [1, 2, 4])
+
+    parts = tabulation.split("district")
+
+    assert {name: part.respondents for name, part in parts.items()} == {"A": 5, "B": 2}
+
+
+def test_a_crossed_variable_has_no_answer_where_a_part_has_none() -> None:
+    tabulation = counted([("A", "male"), ("", "male")], [1, 2])
+
+    crossed = tabulation.cross(("district", "sex"))
+
+    assert crossed.categories("district*sex") == ("", "A*male")
+
+
+def test_leaving_out_a_variable_adds_up_its_cells() -> None:
+    tabulation = counted([("A", "male"), ("A", "female"), ("B", "male")], [1, 2, 4])
+
+    only = tabulation.only(["district"])
+
+    assert dict(zip(only.cells, only.n, strict=True)) == {("A",): 3, ("B",): 4}

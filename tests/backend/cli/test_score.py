@@ -285,6 +285,27 @@ def test_without_json_a_table_for_people_is_printed(responses: Path, margins: Pa
     assert "0.5100" in result.stdout
 
 
+def test_a_tabulation_is_scored_like_the_file_that_it_was_made_of(
+    tmp_path: Path, responses: Path, margins: Path
+) -> None:
+    tabulation = tmp_path / "tabulation.json"
+    made = CliRunner().invoke(
+        app,
+        [
+            *("tabulate", "file", str(responses), "--item", "q1"),
+            *("--variable", "sex", "--out", str(tabulation)),
+        ],
+    )
+    assert made.exit_code == 0, made.stderr
+
+    from_file = score(responses, "--item", "q1", "--margins", margins, "--domain", "sex")
+    from_tabulation = score(tabulation, "--item", "q1", "--margins", margins, "--domain", "sex")
+    unknown = minsheng(tabulation, "--item", "q9")
+
+    assert from_tabulation == from_file
+    assert one_sentence(unknown)
+
+
 BAD_RESPONSES = {
     "no rows": ((HEADER,), (), "responses.csv"),
     "an unknown column": ((HEADER, *ROWS), ("--item", "q9"), "q9"),
