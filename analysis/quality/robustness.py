@@ -173,10 +173,27 @@ def best_placed(fakes: int, n: Floats, reach: Floats) -> Floats:
     level = float(levels[np.flatnonzero(entry[order] < levels).max(initial=0)])
     placed: Floats = np.floor(np.maximum(level * root - n, 0.0) + _ROUNDING)
     for _ in range(fakes - round(float(placed.sum()))):
-        after = n + placed
-        gain = np.divide(reach * n, after * (after + 1.0), out=np.zeros_like(n), where=n > 0)
-        placed[int(np.argmax(np.where(n > 0, gain, -1.0)))] += 1.0
-    return placed
+        placed[int(np.argmax(_gain_of_one_more(placed, n, reach)))] += 1.0
+    return _exchanged(placed, n, reach)
+
+
+def _exchanged(placed: Floats, n: Floats, reach: Floats) -> Floats:
+    """Move single fakes while that helps; for a concave sum the end of it is the best there is."""
+    while True:
+        gain = _gain_of_one_more(placed, n, reach)
+        lost = np.where(placed > 0, _gain_of_one_more(placed - 1.0, n, reach), np.inf)
+        to, from_ = int(np.argmax(gain)), int(np.argmin(lost))
+        if gain[to] <= lost[from_] * (1.0 + _ROUNDING):
+            return placed
+        placed[to] += 1.0
+        placed[from_] -= 1.0
+
+
+def _gain_of_one_more(placed: Floats, n: Floats, reach: Floats) -> Floats:
+    """(G,) what one more fake in each group would move; -1 where nobody is."""
+    after = n + placed
+    gain = np.divide(reach * n, after * (after + 1.0), out=np.zeros_like(n), where=after > 0)
+    return np.where(n > 0, gain, -1.0)
 
 
 def _by_group(groups: Codes, values: Floats) -> Floats:

@@ -7,6 +7,7 @@ import typer
 from backend.cli import (
     db,
     demo,
+    quality,
     questionnaire,
     sample_size,
     score,
@@ -29,6 +30,7 @@ app.command()(demo.demo)
 app.command()(score.score)
 app.command()(sample_size.sample_size)
 app.add_typer(db.app, name="db")
+app.add_typer(quality.app, name="quality")
 app.add_typer(questionnaire.app, name="questionnaire")
 app.add_typer(survey.app, name="survey")
 app.add_typer(staff.app, name="staff")

@@ -2,6 +2,7 @@
 
 from sqlalchemy import MetaData
 
+import backend.fieldwork.models
 import backend.responses.models
 import backend.staff.models
 import backend.surveys.models

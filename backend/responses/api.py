@@ -19,6 +19,7 @@ from backend.errors import (
     TooLarge,
     UnsupportedMediaType,
 )
+from backend.responses.origins import origin_of
 from backend.responses.schemas import NewResponse, ReceiptJson
 from backend.responses.service import Submission, accept, hash_request
 from backend.surveys.schemas import Slug, SurveyJson, items_json
@@ -110,14 +111,21 @@ def post_response(
 
     Without a key every request is a new response.
     """
+    survey = fetch_published(session, slug)
     submission = Submission(
         raw=body.answers,
         channel=body.channel,
         language=language_of(request),
         idempotency_key=idempotency_key,
-        request_hash=hash_request(body.model_dump()),
+        request_hash=hash_request(body.content()),
+        origin=origin_of(
+            survey,
+            request.app.state.settings.secret_key,
+            address=request.client.host if request.client else None,
+            identity=body.respondent,
+        ),
     )
-    receipt = accept(session, fetch_published(session, slug), submission, datetime.now(UTC))
+    receipt = accept(session, survey, submission, datetime.now(UTC))
     received_at = receipt.received_at.astimezone(request.app.state.settings.zone)
     answer = ReceiptJson(id=receipt.public_id, received_at=received_at)
     return _json(answer.model_dump_json(), 200 if receipt.replayed else 201)

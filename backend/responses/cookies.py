@@ -1,7 +1,8 @@
 """The two cookies of the resident's pages: which device this is, and the number of its receipt.
 
-The device's is set only where a survey takes one response per device. It is random, and what is
-stored of it is a keyed hash that differs from survey to survey, so that responses cannot be joined.
+The device's is set only where a survey takes one response per device, or looks for duplicates by
+device. It is random, and what is stored of it is a keyed hash that differs from survey to survey,
+so that responses cannot be joined.
 """
 
 import re
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from fastapi import Request
 from starlette.responses import Response
 
+from backend.responses.origins import counts_devices
 from backend.settings import Settings
 from backend.surveys.service import PublishedSurvey
 from backend.web.signing import keyed_hash, read_signed, sign
@@ -44,9 +46,14 @@ class KeptReceipt:
     is_large: bool
 
 
+def limits_devices(survey: PublishedSurvey) -> bool:
+    """Whether the survey takes one response of each device."""
+    return survey.one_response_per == "device"
+
+
 def device_of(request: Request, survey: PublishedSurvey) -> Device | None:
     """Return the device of a request, a new one where it has none; None where nobody asks."""
-    if survey.one_response_per != "device":
+    if not limits_devices(survey) and not counts_devices(survey):
         return None
     cookie = request.cookies.get(DEVICE_COOKIE, "")
     name = read_signed(_settings(request).secret_key, DEVICE_COOKIE, cookie)

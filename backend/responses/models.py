@@ -68,6 +68,7 @@ class Response(Model):
     failed_checks: Mapped[str | None] = mapped_column(Text)
     # Keyed hashes of where it came from: they tell that two are the same, never whose they are.
     device_hash: Mapped[str | None] = mapped_column(String(64))
+    identity_hash: Mapped[str | None] = mapped_column(String(64))
     network_hash: Mapped[str | None] = mapped_column(String(64))
     # Whether the screening found something in it; a flag is no exclusion.
     is_flagged: Mapped[bool] = mapped_column(Boolean, server_default=false())

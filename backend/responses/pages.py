@@ -17,8 +17,10 @@ from backend.responses.cookies import (
     device_of,
     keep_device,
     keep_receipt,
+    limits_devices,
     read_receipt,
 )
+from backend.responses.origins import origin_of
 from backend.responses.service import Submission, accept, find_earlier_response, hash_request
 from backend.responses.views import (
     AlreadyReceivedPage,
@@ -67,7 +69,8 @@ def show_questionnaire(request: Request, slug: str, session: ReadSession) -> Res
     visit = begin_visit(survey, request.query_params, now)
     if not survey.is_open(now):
         return _closed(request, survey, visit, now, {})
-    device = device_of(request, survey)
+    # Where devices are only counted, those who merely look get no cookie.
+    device = device_of(request, survey) if limits_devices(survey) else None
     if device and not device.is_new and _has_answered(request, session, survey, device):
         return _already_received(request, survey, visit, DEVICE_HAS_ANSWERED, {}, status_code=200)
     response = _questionnaire(request, survey, visit, fields={}, errors={})
@@ -220,6 +223,8 @@ def _submission(
     raw: Mapping[str, object],
     device: Device | None,
 ) -> Submission:
+    settings = _settings(request)
+    limited = device if limits_devices(survey) else None
     return Submission(
         raw=raw,
         channel=visit.channel,
@@ -228,7 +233,13 @@ def _submission(
         request_hash=hash_request({"answers": raw}),
         opened_at=visit.opened_at,
         order_seed=visit.seed,
-        respondent_hash=device.respondent_hash(survey, _settings(request)) if device else None,
+        respondent_hash=limited.respondent_hash(survey, settings) if limited else None,
+        origin=origin_of(
+            survey,
+            settings.secret_key,
+            address=request.client.host if request.client else None,
+            device=device.name if device else None,
+        ),
     )
 
 

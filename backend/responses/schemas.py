@@ -25,6 +25,22 @@ class NewResponse(BaseModel):
         examples=[{"overall": 4, "fields": {"government": 5, "education": "na"}}],
     )
     channel: Channel = Field(default=API_CHANNEL, examples=["service-hall-kiosk"])
+    respondent: str | None = Field(
+        default=None,
+        min_length=1,
+        max_length=255,
+        description="The sender's own name for whoever answers, such as the open id of a mini "
+        "program, so that a second response of the same person is noticed. Only a keyed hash is "
+        "kept, and only where the survey looks for duplicates by identity.",
+        examples=["oUpF8uMuAJO_M2pxb1Q9zNjWeS6o"],
+    )
+
+    def content(self) -> dict[str, object]:
+        """Return what was sent, as it tells a retry from another submission."""
+        content: dict[str, object] = {"answers": self.answers, "channel": self.channel}
+        if self.respondent is not None:
+            content["respondent"] = self.respondent
+        return content
 
 
 class ReceiptJson(BaseModel):

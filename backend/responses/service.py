@@ -7,7 +7,7 @@ transaction is committed at the edge, before anything is acknowledged.
 import json
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -22,6 +22,7 @@ from backend.errors import (
     SurveyClosed,
 )
 from backend.responses import repository
+from backend.responses.origins import Origin
 from backend.surveys.service import PublishedSurvey
 from backend.tabulation.coding import code_response
 from survey_forms.answers import Answers, Faults, read_answers
@@ -45,6 +46,8 @@ class Submission:
         `hash_request` of what was sent, to tell a retry from another submission under one key.
     respondent_hash
         A keyed hash of who answers; only where a survey takes one response per respondent.
+    origin
+        Keyed hashes of where it came from; only those that the survey's quality rules read.
     """
 
     raw: Mapping[str, object]
@@ -55,6 +58,7 @@ class Submission:
     opened_at: datetime | None = None
     order_seed: int | None = None
     respondent_hash: str | None = None
+    origin: Origin = field(default_factory=Origin)
     simulated: bool = False
 
 
@@ -171,9 +175,13 @@ def _row(
         "idempotency_key": submission.idempotency_key,
         "request_hash": submission.request_hash,
         "respondent_hash": submission.respondent_hash,
+        "device_hash": submission.origin.device_hash,
+        "identity_hash": submission.origin.identity_hash,
+        "network_hash": submission.origin.network_hash,
         "order_seed": submission.order_seed,
         "answers": answers.to_json(),
         "weighting_cell": coded.weighting_cell,
         "levels": coded.levels,
+        "failed_checks": coded.failed_checks,
         **{f"composite_{method}": value for method, value in coded.composites.items()},
     }

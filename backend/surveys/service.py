@@ -41,6 +41,13 @@ class Incomparable(Conflict):
     detail = "满意度算法、评分规则、测量项或加权变量与已发布的版本不同。请用新的地址发布。"
 
 
+class QualityRulesFixed(Incomparable):
+    """A new version would judge by other rules than those in force when people answered."""
+
+    code, title = "quality-rules-fixed", "质量规则已经固定"
+    detail = "已有答卷，质量规则不能再改，以免看过答案再定规则。请保持原样，或用新的地址发布。"
+
+
 class AlreadyClosed(Conflict):
     """A closed survey is asked to change its status."""
 
@@ -109,7 +116,8 @@ def publish(
     DefinitionError
         When the definition has errors, in itself or in what it refers to.
     Incomparable
-        When its satisfaction, rule, measures or weighting differ from those of the current version.
+        When its satisfaction, rule, measures or weighting differ from those of the current version;
+        `QualityRulesFixed` when its quality rules do and responses are stored.
     AlreadyClosed
         When the survey of this address is closed.
     """
@@ -125,8 +133,12 @@ def publish(
             return PublishedVersion(survey.id, slug, current.id, current.number, is_new=False)
         if survey.status == Status.CLOSED:
             raise AlreadyClosed
-        if _measuring(_parsed(session, current)) != _measuring(questionnaire):
+        before = _parsed(session, current)
+        if _measuring(before) != _measuring(questionnaire):
             raise Incomparable
+        has_other_rules = before.quality != questionnaire.quality
+        if has_other_rules and repository.count_responses(session, survey.id):
+            raise QualityRulesFixed
     version = QuestionnaireVersion(
         survey_id=survey.id,
         number=found[1].number + 1 if found else 1,

@@ -38,8 +38,8 @@ def tabulation_of(
     Raises
     ------
     AnalysisError
-        `no_rows`, `weights_all_zero` with `column`, `population_differs` with `column`, and
-        `stratum` where there are strata.
+        `no_rows`; `weights_all_zero` with `column`; `population_differs` with `stratum`, or
+        without strata `populations_differ`.
     """
     n = sums["n"]
     if not n.sum():
@@ -132,18 +132,15 @@ def _texts(column: Sequence[Any]) -> list[str]:
 def _population(
     request: TabulationRequest, texts: Sequence[list[str]], sums: Mapping[str, Floats]
 ) -> Floats:
-    """The one population that all respondents of a stratum name."""
+    """The one population that all respondents of a cell name.
+
+    That the cells of a stratum agree is left to the estimation: waves may each have their own.
+    """
+    population = sums["population_min"]
+    differs = np.flatnonzero(population != sums["population_max"])
+    if not differs.size:
+        return population
     if request.strata is None:
-        strata = [""] * len(sums["n"])
-    else:
-        strata = texts[request.cell_variables.index(request.strata)]
-    names, stratum = np.unique(np.array(strata, dtype=object), return_inverse=True)
-    least, greatest = np.full(len(names), np.inf), np.zeros(len(names))
-    np.minimum.at(least, stratum, sums["population_min"])
-    np.maximum.at(greatest, stratum, sums["population_max"])
-    differs = np.flatnonzero(least != greatest)
-    if differs.size:
-        named = {} if request.strata is None else {"stratum": names[differs[0]]}
-        raise AnalysisError("population_differs", column=request.population, **named)
-    population: Floats = least[stratum]
-    return population
+        raise AnalysisError("populations_differ")
+    strata = texts[request.cell_variables.index(request.strata)]
+    raise AnalysisError("population_differs", stratum=strata[differs[0]])

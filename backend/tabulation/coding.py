@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from analysis.scoring import METHODS, composite
 from survey_forms.answers import Answers
+from survey_forms.coding import failed_checks, weighting_categories
 from survey_forms.coding import levels as levels_of
-from survey_forms.coding import weighting_categories
 from survey_forms.definition import Questionnaire
 
 # Choice codes and division codes hold no bar, so the categories can be taken apart again.
@@ -32,11 +32,15 @@ class CodedResponse:
     composites
         Method id to the respondent's composite, a share from 0 to 1; None when no item that
         counts was answered. Every method, whichever is official.
+    failed_checks
+        The checks of the quality rules that the answers fail, such as `attention:KEY`, joined by
+        blanks; None when they fail none.
     """
 
     weighting_cell: str
     levels: str
     composites: Mapping[str, float | None]
+    failed_checks: str | None
 
 
 def code_response(questionnaire: Questionnaire, answers: Answers) -> CodedResponse:
@@ -51,4 +55,6 @@ def code_response(questionnaire: Questionnaire, answers: Answers) -> CodedRespon
             method_id: composite(answered, item_weights, method)
             for method_id, method in METHODS.items()
         },
+        # Keys hold no blank.
+        failed_checks=" ".join(failed_checks(questionnaire, answers)) or None,
     )

@@ -51,9 +51,9 @@ def tabulate_csv(path: Path, request: TabulationRequest) -> Tabulation:
         with as_utf_8(file) as readable, _connection() as connection:
             return _tabulate(connection, request, _text(readable, request), _CSV)
     except (Faulty, duckdb.InvalidInputException, duckdb.ConversionException):
-        # (The reader casts by itself a column that is only cast, and fails where TRY_CAST does
-        # not.) Slowly, then: either the first wrong row is found, or the file has what DuckDB reads
-        # otherwise than we do, such as different line ends or white space around a code.
+        # Slowly, then: either the first wrong row is found, or the file has what DuckDB reads
+        # otherwise than we do, such as different line ends or white space around a code. (A
+        # ConversionException comes where TRY_CAST should give NULL: DuckDB lets its reader cast.)
         rows = ((row, [values[position] for position in at]) for row, values in file.rows())
         check_rows(rows, request)
     with cleaned(file) as clean, _connection() as connection:

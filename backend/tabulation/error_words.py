@@ -69,6 +69,7 @@ SENTENCES = {
     ),
     "lonely_psu_everywhere": "每一层都只有一个抽样单位，无法计算方差；请合并层。",
     "population_differs": "层“{stratum}”的总体数量前后不一致。",
+    "populations_differ": "总体数量不止一个，却没有指定层；请用 --strata 指定层所在的列。",
     "population_below_sample": "层“{stratum}”的总体数量 {population:.10g} 小于样本数 {n}。",
     # Estimates
     "nobody_left": "没有一份答卷填写了 {variable}，无法估计。",
@@ -80,6 +81,8 @@ SENTENCES = {
     "score_not_a_share": "分值 {score:.6g} 不在 0 到 1（0% 到 100%）之间。",
     "tabulations_differ": "两份汇总的 {aspect} 不同，不能合并。",
 }
+# In place of the name of a stratum, where there is only one, without a name.
+NO_STRATA = "全体答卷"
 IN_WAVE = "轮次“{wave}”：{sentence}"
 
 
@@ -90,6 +93,8 @@ def error_sentence(error: AnalysisError, translate: Callable[[str], str]) -> str
         arguments["columns"] = ", ".join(columns)
     if isinstance(cell := arguments.get("cell"), tuple):
         arguments.setdefault("stratum", "|".join(cell))
+    if arguments.get("stratum") == "":
+        arguments["stratum"] = translate(NO_STRATA)
     wave = arguments.pop("wave", None)
     sentence = translate(SENTENCES[error.code]).format(**arguments)
     if wave is None:

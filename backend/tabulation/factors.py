@@ -34,7 +34,7 @@ def factor_of(column: "pd.Series[Any]") -> Factor:
     if isinstance(column.dtype, np.dtype) and column.dtype.kind in "iu" and len(column):
         values = column.to_numpy()
         least, greatest = int(values.min()), int(values.max())
-        if 0 <= least and greatest < _NARROW:
+        if least >= 0 and greatest < _NARROW:
             return Factor(values, range(greatest + 1))
         if greatest - least < _NARROW:
             return Factor(values - values.min(), range(least, greatest + 1))

@@ -38,12 +38,12 @@ def tabulate_file(
     AnalysisError
         All with `file`. About the file: `file_missing`, `file_broken` (`reason`),
         `encoding_unknown` (`row`), `no_header`, `ragged_row` (`row`, `fields`, `wanted`),
-        `quotes_broken` (`row`), `no_rows`, `unknown_column` (`column`, `columns`),
-        `duplicate_column` (`column`). About a value, with `row`, `column` and `value`:
+        `quotes_broken` (`row`), `no_parquet_files`, `no_rows`, `unknown_column` (`column`,
+        `columns`), `duplicate_column` (`column`). About a value, with `row`, `column` and `value`:
         `not_a_number`, `score_out_of_range`, `weight_missing`, `weight_not_a_number`,
         `weight_negative`, `population_not_positive`. About a design: `weights_all_zero`
-        (`column`), `population_differs` (`column`, `stratum`). `spark_missing`,
-        `spark_reads_parquet`.
+        (`column`), `population_differs` (`stratum`) or without strata `populations_differ`.
+        About the engine: `spark_missing`, `spark_reads_parquet`.
 
         `row` is the line of a text file on which the row begins; in a Parquet file the number of
         the row plus 1, as though there were a header.

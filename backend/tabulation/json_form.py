@@ -89,5 +89,6 @@ def _texts(values: list[Any]) -> tuple[str, ...]:
 
 
 def _numbers(values: list[Any], shape: tuple[int, ...]) -> Floats:
-    found: Floats = np.array(values, dtype=np.float64).reshape(shape)
-    return found
+    found: Floats = np.array(values, dtype=np.float64)
+    # Without cells or without measures a list says nothing of its width.
+    return found if found.size else found.reshape(shape)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, func, select, text, update
+from sqlalchemy import BigInteger, ColumnElement, bindparam, delete, func, select, text, update
 from sqlalchemy.orm import Session
 
 from backend.db.insert import insert_unless_taken
@@ -66,7 +66,13 @@ def fetch_changes(
 
 def delete_changes(session: Session, change_ids: Sequence[int]) -> None:
     """Delete changes that are counted now."""
-    session.execute(delete(TabulationChange).where(TabulationChange.id.in_(change_ids)))
+    # Written into the statement: there are more of them than a statement may have parameters.
+    ids = bindparam("ids", type_=BigInteger, expanding=True, literal_execute=True)
+    session.execute(
+        delete(TabulationChange).where(TabulationChange.id.in_(ids)),
+        {"ids": list(change_ids)},
+        execution_options={"synchronize_session": False},
+    )
 
 
 def find_last_id(session: Session, survey_id: int, after: int, up_to: int, limit: int) -> int:

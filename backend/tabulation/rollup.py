@@ -27,7 +27,7 @@ from survey_forms.definition import Questionnaire
 # Responses and changes that one step of a refresh takes: it holds a snapshot for a second or two,
 # and the lock of SQLite's writers for some milliseconds.
 STEP_RESPONSES = 250_000
-STEP_CHANGES = 5_000
+STEP_CHANGES = 20_000
 # How long a refresh on PostgreSQL waits for transactions that are still inserting.
 PATIENCE_SECONDS = 2.0
 PAUSE_SECONDS = 0.02

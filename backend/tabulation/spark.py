@@ -48,6 +48,8 @@ _SETTINGS = {
     "spark.sql.shuffle.partitions": "8",
     # The text of a literal is its text, a backslash included.
     "spark.sql.parser.escapedStringLiterals": "true",
+    # Columns are told apart as in other engines.
+    "spark.sql.caseSensitive": "true",
     # Categories in the names of folders are text: 01 is not 1.
     "spark.sql.sources.partitionColumnTypeInference.enabled": "false",
 }
@@ -68,8 +70,8 @@ def tabulate_parquet(
     Raises
     ------
     AnalysisError
-        `spark_missing` without pyspark or Java; otherwise those of `files.tabulate_file`, `row`
-        counting in the order in which Spark reads the files.
+        `spark_missing` without pyspark or Java; `file_broken` with `reason`; otherwise those of
+        `files.tabulate_file`, `row` counting in the order in which Spark reads the files.
     """
     with _session(master) as session:
         found = session.read.parquet(str(path))
@@ -80,8 +82,10 @@ def tabulate_parquet(
         if any(cell["faults"] for cell in cells):
             check_rows(enumerate(respondents.toLocalIterator(), FIRST_DATA_ROW), request)
             raise Faulty
+    if not cells:
+        raise AnalysisError("no_rows")
     keys = [[cell[f"k{at}"] for cell in cells] for at in range(len(request.cell_variables))]
-    names = [name for name in (cells[0].asDict() if cells else ()) if not name.startswith("k")]
+    names = [name for name in cells[0].asDict() if not name.startswith("k")]
     # A sum over nobody is NULL.
     sums = {name: np.array([cell[name] or 0.0 for cell in cells], dtype=float) for name in names}
     return tabulation_of(request, keys, sums)
@@ -91,7 +95,7 @@ def tabulate_parquet(
 def _session(master: str | None) -> "Iterator[SparkSession]":
     """A session with our settings; Spark is stopped afterwards if it was started for this."""
     try:
-        from pyspark.errors import PySparkRuntimeError
+        from pyspark.errors import PySparkException, PySparkRuntimeError
         from pyspark.sql import SparkSession
     except ImportError as error:
         raise AnalysisError("spark_missing") from error
@@ -109,6 +113,9 @@ def _session(master: str | None) -> "Iterator[SparkSession]":
         for name, value in _SETTINGS.items():
             session.conf.set(name, value)
         yield session
+    except PySparkException as error:
+        reason = str(error).splitlines()[0]
+        raise AnalysisError("file_broken", reason=reason) from error
     finally:
         if not is_running:
             running.stop()

@@ -1,5 +1,4 @@
-"""The quality rules refer to items that they can measure, have limits that answers can reach, and
-do not turn on how satisfied anybody is."""
+"""The quality rules measure what is there, can be broken, and look at no rating's direction."""
 
 from collections.abc import Iterable, Iterator
 
@@ -55,27 +54,20 @@ def limits_can_be_reached(draft: Draft) -> Iterator[Found]:
     quality = draft.quality
     if quality is None or any(not item.kind or item.item is None for item in draft.items):
         return  # what is broken cannot be counted
-    rated = sum(_rows(draft, item.key) for item in draft.items)
+    matrix_rows = {
+        item.key: len(item.item.rows) for item in draft.items if isinstance(item.item, MatrixItem)
+    }
+    rated = sum(matrix_rows.values()) + sum(item.kind == "scale" for item in draft.items)
     if quality.speeding is not None and rated == 0:
         yield Found("nothing_to_time", ("quality", "speeding"), {})
     rule = quality.straight_lining
     if rule is None:
         return
-    rows = sum(_rows(draft, key) for key in rule.matrices)
-    if rule.min_rows > rows > 0:
-        yield _unreachable("min_rows", rule.min_rows, rows)
+    measured = sum(matrix_rows.get(key, 0) for key in rule.matrices)
+    if rule.min_rows > measured > 0:
+        yield _unreachable("min_rows", rule.min_rows, measured)
     if rule.longest_run is not None and rule.longest_run > rated > 0:
         yield _unreachable("longest_run", rule.longest_run, rated)
-
-
-def _rows(draft: Draft, key: str) -> int:
-    """Count the levels that a respondent gives in an item."""
-    found = draft.find(key)
-    if found is None:
-        return 0
-    return (
-        len(found.item.rows) if isinstance(found.item, MatrixItem) else int(found.kind == "scale")
-    )
 
 
 def _unreachable(field: str, written: int, limit: int) -> Found:

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 from httpx import Response
+from sqlalchemy import select
 
 from backend.db.engine import Database
+from backend.responses.models import Response as StoredResponse
 from backend.responses.service import count_responses
 from backend.surveys.service import Status, fetch_published, set_status
 from tests.backend.published import GOOD_ANSWERS, published
@@ -63,6 +65,31 @@ def test_the_same_key_again_gets_the_same_body(hall: TestClient, database: Datab
     assert (first.status_code, second.status_code) == (201, 200)
     assert second.content == first.content
     assert stored(database) == 1
+
+
+def test_who_answers_is_kept_as_a_hash_where_duplicates_are_looked_for(
+    client: TestClient, database: Database
+) -> None:
+    with database.write() as session:
+        published(session, quality={"duplicates": {"by": ["identity"]}})
+
+    replies = [client.post(ADDRESS, json={**GOOD, "respondent": "openid-1"}) for _ in range(2)]
+
+    assert [reply.status_code for reply in replies] == [201, 201]
+    with database.read() as session:
+        hashes = session.scalars(select(StoredResponse.identity_hash)).all()
+    assert len(hashes) == 2
+    assert len(set(hashes)) == 1
+    assert "openid" not in str(hashes)
+
+
+def test_the_same_key_for_another_respondent_is_another_submission(hall: TestClient) -> None:
+    headers = {"Idempotency-Key": "k"}
+    hall.post(ADDRESS, json={**GOOD, "respondent": "openid-1"}, headers=headers)
+
+    reply = hall.post(ADDRESS, json={**GOOD, "respondent": "openid-2"}, headers=headers)
+
+    assert_problem(reply, 409)
 
 
 def test_another_spelling_of_the_same_json_is_the_same_body(hall: TestClient) -> None:

@@ -375,6 +375,22 @@ def test_a_device_cookie_that_is_not_ours_is_replaced(client: TestClient, publis
     assert "minsheng_device=" in reply.headers["set-cookie"]
 
 
+def test_a_device_that_answers_twice_is_known_again_where_duplicates_are_looked_for(
+    client: TestClient, database: Database, publish: Publish
+) -> None:
+    publish(quality={"duplicates": {}})
+    visited = client.get("/s/hall")
+
+    replies = [send(client, opened(client)) for _ in range(2)]
+
+    assert "set-cookie" not in visited.headers
+    assert [reply.status_code for reply in replies] == [303, 303]
+    first, second = stored(database)
+    assert first.device_hash is not None
+    assert first.device_hash == second.device_hash
+    assert (first.respondent_hash, first.network_hash) == (None, None)
+
+
 def test_no_cookie_is_set_where_nobody_counts_devices(client: TestClient, publish: Publish) -> None:
     publish()
 

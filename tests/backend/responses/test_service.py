@@ -14,6 +14,7 @@ from backend.errors import (
     SurveyClosed,
 )
 from backend.responses.models import Response
+from backend.responses.origins import Origin
 from backend.responses.service import (
     accept,
     count_responses,
@@ -43,6 +44,22 @@ def test_a_response_is_stored_with_all_that_the_statistics_need(database: Databa
     assert stored.answers == submission.raw
     assert (stored.weighting_cell, stored.levels) == ("370811|female", "45n")
     assert stored.composite_share_from_4 == 1.0
+
+
+def test_failed_checks_and_where_it_came_from_are_stored(database: Database) -> None:
+    quality = {"attention": [{"item": "sex", "expected": "male"}]}
+    origin = Origin(device_hash="d" * 64, identity_hash="i" * 64, network_hash="n" * 64)
+    with database.write() as session:
+        survey = published(session, quality=quality)
+        accept(session, survey, a_submission(origin=origin), NOON)
+
+    with database.read() as session:
+        stored = session.execute(select(Response)).scalar_one()
+    assert stored.failed_checks == "attention:sex"
+    assert stored.device_hash == "d" * 64
+    assert stored.identity_hash == "i" * 64
+    assert stored.network_hash == "n" * 64
+    assert stored.is_flagged is False
 
 
 def test_a_retry_gets_the_receipt_of_the_first_time(database: Database) -> None:

@@ -27,6 +27,8 @@ ROUTES = {
     ("GET", "/staff/surveys/{slug}"): READERS,
     ("POST", "/staff/surveys/{slug}/status"): PUBLISHERS,
     ("GET", "/staff/surveys/{slug}/results"): READERS,
+    ("GET", "/staff/surveys/{slug}/results/{chart}.svg"): READERS,
+    ("GET", "/staff/sample-size"): READERS,
 }
 OPEN_ROUTES = {("GET", "/staff/login"), ("POST", "/staff/login"), ("POST", "/staff/logout")}
 SLUG = "service-hall"

@@ -10,6 +10,7 @@ from backend.surveys.service import (
     AlreadyClosed,
     BadSlug,
     Incomparable,
+    QualityRulesFixed,
     Status,
     fetch_published,
     list_surveys,
@@ -82,6 +83,27 @@ def test_a_version_that_weights_by_other_variables_is_refused(database: Database
 
         with pytest.raises(Incomparable):
             published(session, weighting={"margins": "jining-adults-2020", "variables": ["sex"]})
+
+
+@pytest.mark.parametrize("quality", [None, {"speeding": {"seconds_per_item": 2}}])
+def test_quality_rules_do_not_change_once_somebody_has_answered(
+    database: Database, quality: object
+) -> None:
+    with database.write() as session:
+        survey = published(session, quality={"speeding": {}})
+        accept(session, survey, a_submission(), NOON)
+
+        with pytest.raises(QualityRulesFixed):
+            published(session, quality=quality)
+
+
+def test_quality_rules_may_change_while_nobody_has_answered(database: Database) -> None:
+    with database.write() as session:
+        published(session)
+
+        survey = published(session, quality={"speeding": {}})
+
+    assert survey.version_number == 2
 
 
 def test_a_definition_with_errors_is_refused_with_all_of_them(database: Database) -> None:

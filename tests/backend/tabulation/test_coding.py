@@ -50,3 +50,13 @@ def test_a_questionnaire_without_satisfaction_has_no_composites() -> None:
     coded = code_response(questionnaire, read())
 
     assert set(coded.composites.values()) == {None}
+
+
+def test_the_checks_that_answers_fail_are_coded_with_them() -> None:
+    questionnaire = a_questionnaire(quality={"attention": [{"item": "sex", "expected": "male"}]})
+
+    failed, passed = (
+        code_response(questionnaire, read(sex=sex)).failed_checks for sex in ("female", "male")
+    )
+
+    assert (failed, passed) == ("attention:sex", None)

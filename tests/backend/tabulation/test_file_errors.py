@@ -1,5 +1,6 @@
 """What is wrong with a file is said once, with the row and the column."""
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -76,12 +77,17 @@ CASES: dict[str, Case] = {
         {"row": 2, "column": "N", "value": ""},
     ),
     "population of 0": (HEADER + "F,5,1,0\n", FINITE, "population_not_positive", {"row": 2}),
-    "two populations": (HEADER + "F,5,1,9\nM,5,1,8\n", FINITE, "population_differs", {}),
+    "two populations": (
+        HEADER + "F,5,1,9\nF,5,1,8\n",
+        FINITE,
+        "populations_differ",
+        {},
+    ),
     "two populations of a stratum": (
         HEADER + "F,5,1,9\nM,5,1,8\nM,5,1,7\n",
         IN_STRATA,
         "population_differs",
-        {"column": "N", "stratum": "M"},
+        {"stratum": "M"},
     ),
     "too few fields": (
         HEADER + "F,5,1,9\nF,5\n",
@@ -178,3 +184,15 @@ def test_spark_is_not_asked_to_read_text(tmp_path: Path) -> None:
         tabulate_file(path, PLAIN, "spark")
 
     assert caught.value.code == "spark_reads_parquet"
+
+
+def test_spark_that_is_not_installed_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyspark.errors", None)
+    path = write_parquet(tmp_path / "a.parquet", "SELECT 'F' AS sex, 5 AS q1")
+
+    with pytest.raises(AnalysisError) as caught:
+        tabulate_file(path, PLAIN, "spark")
+
+    assert caught.value.code == "spark_missing"

@@ -1,0 +1,1 @@
+"""Fieldwork under way: responses that the quality rules flag, and what people decide on them."""
