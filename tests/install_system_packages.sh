@@ -1,10 +1,11 @@
 #!/bin/sh
-# Installs what the tests need from the system: Chromium, a PostgreSQL server and a Chinese font.
+# Installs what the tests need from the system: Chromium, PostgreSQL, Java for Spark, a Chinese font.
 # As root it uses apt; otherwise it says what to install and stops.
 set -eu
 missing=""
 command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
+command -v java >/dev/null 2>&1 || missing="$missing openjdk-17-jre-headless"
 fc-list :lang=zh 2>/dev/null | grep -q . || missing="$missing fonts-noto-cjk fontconfig"
 [ -z "$missing" ] && exit 0
 if [ "$(id -u)" -ne 0 ]; then

@@ -18,7 +18,10 @@ from backend.db.engine import Database
 from backend.demo.answers import draw_answers
 from backend.demo.fieldwork import draw_channels, draw_times
 from backend.demo.model import draw_people, populate, turnout
+from backend.demo.paradata import draw_paradata
 from backend.errors import NotFound
+from backend.fieldwork.service import screen
+from backend.responses.origins import origin_of
 from backend.responses.service import Submission, accept, count_responses
 from backend.staff.service import AccountRefused, Role, Scope, add_account, add_token, list_tokens
 from backend.surveys.service import (
@@ -88,7 +91,7 @@ class SlugTaken(Exception):
 
 
 def load(database: Database, secret_key: str, now: datetime, zone: ZoneInfo) -> Loaded:
-    """Load what is not there yet, in one transaction.
+    """Load what is not there yet, in one transaction, and screen what was loaded.
 
     Parameters
     ----------
@@ -103,20 +106,32 @@ def load(database: Database, secret_key: str, now: datetime, zone: ZoneInfo) -> 
         When an address that the demonstration needs belongs to a real survey.
     """
     with database.write() as session:
-        return Loaded(
-            surveys=tuple(_load_survey(session, demo, now, zone) for demo in SURVEYS),
+        loaded = Loaded(
+            surveys=tuple(_load_survey(session, demo, secret_key, now, zone) for demo in SURVEYS),
             accounts=tuple(_add_accounts(session, now)),
             token=_add_token(session, secret_key, now),
         )
+    for survey in loaded.surveys:
+        if survey.added:
+            _screen(database, survey.slug, now)
+    return loaded
 
 
-def _load_survey(session: Session, demo: DemoSurvey, now: datetime, zone: ZoneInfo) -> LoadedSurvey:
+def _screen(database: Database, slug: str, now: datetime) -> None:
+    with database.read() as session:
+        survey = fetch_published(session, slug)
+    screen(database, survey, now)
+
+
+def _load_survey(
+    session: Session, demo: DemoSurvey, secret_key: str, now: datetime, zone: ZoneInfo
+) -> LoadedSurvey:
     added = 0
     if not _is_loaded(session, demo.slug):
         publish(session, demo.slug, questionnaire_text(demo.slug), PUBLISHER, now)
         mark_as_demonstration(session, demo.slug)
         survey = fetch_published(session, demo.slug)
-        for submission, at in _submissions(survey, demo, now.astimezone(zone)):
+        for submission, at in _submissions(survey, demo, secret_key, now.astimezone(zone)):
             # The way of every resident's answers: read, checked, coded, stored.
             accept(session, survey, submission, at)
             added += 1
@@ -135,7 +150,7 @@ def _is_loaded(session: Session, slug: str) -> bool:
 
 
 def _submissions(
-    survey: PublishedSurvey, demo: DemoSurvey, until: datetime
+    survey: PublishedSurvey, demo: DemoSurvey, secret_key: str, until: datetime
 ) -> Iterator[tuple[Submission, datetime]]:
     generator = np.random.default_rng(demo.seed)
     population = populate(analysis.shipped.margins(MARGINS))
@@ -143,9 +158,9 @@ def _submissions(
     channels = draw_channels(people.names("age_band"), generator)
     times = draw_times(demo.responses, until, generator)
     answers = draw_answers(survey.questionnaire, people, generator)
-    for number, (raw, channel, (opened_at, submitted_at)) in enumerate(
-        zip(answers, channels, times, strict=True)
-    ):
+    # Chance of its own, so that answers stay what they are whatever is drawn here.
+    paradata = draw_paradata(times, channels, np.random.default_rng(demo.seed + 1000))
+    for number, (raw, channel, given) in enumerate(zip(answers, channels, paradata, strict=True)):
         yield (
             Submission(
                 raw=raw,
@@ -153,10 +168,11 @@ def _submissions(
                 language="zh-CN",
                 # A key of its own, so that even two loads at the same time add nothing twice.
                 idempotency_key=f"demo-{number}",
-                opened_at=opened_at,
+                opened_at=given.opened_at,
+                origin=origin_of(survey, secret_key, address=given.address, device=given.device),
                 simulated=True,
             ),
-            submitted_at,
+            given.submitted_at,
         )
 
 

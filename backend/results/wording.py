@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from analysis.estimation import Estimate
 from analysis.rating.survey_rule import SurveyRule, SurveyVerdict
+from backend.fieldwork.wording import REASON_WORDS
 from backend.results.labels import category_label, variable_title
 from backend.results.result import Caution
 from survey_forms.definition import Questionnaire
@@ -34,6 +35,7 @@ NOT_CONVERGED = "加权未能满足人口总数，这一结论没有统计把握
 EXCLUSIONS: Mapping[str, str] = {
     "no_weighting_variable": "未回答加权所需的题目",
     "not_in_population": "不属于调查总体（所选地区或类别没有人口数据）",
+    **REASON_WORDS,
 }
 CHANNELS: Mapping[str, str] = {
     "web": "网页链接",

@@ -95,6 +95,7 @@ def tabulate_parquet(
 def _session(master: str | None) -> "Iterator[SparkSession]":
     """A session with our settings; Spark is stopped afterwards if it was started for this."""
     try:
+        from py4j.protocol import Py4JJavaError
         from pyspark.errors import PySparkException, PySparkRuntimeError
         from pyspark.sql import SparkSession
     except ImportError as error:
@@ -113,7 +114,8 @@ def _session(master: str | None) -> "Iterator[SparkSession]":
         for name, value in _SETTINGS.items():
             session.conf.set(name, value)
         yield session
-    except PySparkException as error:
+    # What Java throws and Spark does not translate comes as it is.
+    except (PySparkException, Py4JJavaError) as error:
         reason = str(error).splitlines()[0]
         raise AnalysisError("file_broken", reason=reason) from error
     finally:
