@@ -1,4 +1,4 @@
-"""How the simulated responses were given: how long they took, and from where. Pure, like `model.py`.
+"""How long the simulated responses took, and where they came from. Pure, like `model.py`.
 
 A few are given as no honest respondent would, so that the quality rules have something to find.
 Answers know nothing of it: whoever hurries is as satisfied as anybody.
@@ -12,7 +12,7 @@ import numpy as np
 HURRIED_SHARE = 0.01
 HURRIED_SECONDS = (12.0, 45.0)
 REPEATED_SHARE = 0.01
-# One evening somebody sends this many from one place, at this pace.
+# Once somebody sends this many from one place, at this pace.
 BURST_SIZE = 30
 BURST_PACE = timedelta(seconds=15)
 BURST_AT = 0.6

@@ -1,7 +1,8 @@
 """Loads the demonstration city: two surveys, simulated responses, one account for each role.
 
 Loading again adds nothing: a survey that has responses, and an account that exists, stay as they
-are. What is simulated and how is `model.py`'s, `answers.py`'s and `fieldwork.py`'s.
+are. What is simulated and how is the business of `model.py`, `answers.py`, `fieldwork.py` and
+`paradata.py`.
 """
 
 import secrets

@@ -14,6 +14,7 @@ from analysis.shipped import margins
 from backend.db.engine import Database
 from backend.demo import model
 from backend.demo.service import MARGINS, Loaded, SlugTaken, load
+from backend.fieldwork.service import quality_summary
 from backend.responses.models import Response
 from backend.results.result import SatisfactionResult
 from backend.results.service import satisfaction
@@ -119,6 +120,22 @@ def test_every_response_is_marked_as_simulated(city: Database, loaded: Loaded) -
     assert loaded.surveys[0].added == 3000
     assert unmarked == 0
     assert survey.is_demonstration
+
+
+def test_the_flags_are_those_that_the_documentation_tells_of(
+    city: Database, loaded: Loaded
+) -> None:
+    with city.read() as session:
+        summary = quality_summary(session, fetch_published(session, CITY))
+
+    assert {each.rule: each.flagged for each in summary.rules} == {
+        "speeding": 92,
+        "straight_lining": 26,
+        "duplicates": 17,
+        "bursts": 27,
+        "implausible": 0,
+    }
+    assert (summary.flagged, summary.excluded) == (162, 0)
 
 
 def test_weighting_visibly_matters(result: SatisfactionResult) -> None:
