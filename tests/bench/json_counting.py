@@ -1,7 +1,7 @@
 """The counting statement as it would be without the stored codes: levels from the answers' JSON.
 
 Two ways of writing it, since it is not obvious which one a database likes better. Both return
-what `backend.tabulation.sql.counting_statement` returns, but that an item which was not shown
+what `backend.tabulation.sql.responses_statement` returns, but that an item which was not shown
 cannot be told from one that was left out.
 """
 
@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Executable, func, literal_column, select
 
 from analysis.scoring import METHODS
 from backend.responses.models import Response
-from backend.tabulation.counts import MARKS, NO_ANSWER, NOT_APPLICABLE
+from backend.tabulation.groups import MARKS, NO_ANSWER, NOT_APPLICABLE
 from survey_forms.definition import Measure, Questionnaire
 
 Columns = list[ColumnElement[Any]]

@@ -15,11 +15,12 @@ from sqlalchemy.orm import Session
 
 from backend.db.engine import Database
 from backend.responses.models import Response
-from backend.results.repository import fetch_collected
+from backend.results.repository import fetch_period
 from backend.results.result import SatisfactionResult
 from backend.results.service import satisfaction
 from backend.surveys.service import PublishedSurvey
-from backend.tabulation.sql import count_cells, counting_statement
+from backend.tabulation.rollup import read_counts
+from backend.tabulation.sql import count_responses
 from tests.bench import city
 from tests.bench.databases import one_of_each
 from tests.bench.json_counting import extracting_at_each_count, extracting_once
@@ -62,15 +63,18 @@ def run(quick: bool) -> None:
 
 
 def _counting_row(database: Database, survey: PublishedSurvey) -> list[str]:
+    measure_count = len(survey.questionnaire.measures)
     statements = {
         "bare": _bare_count(survey),
-        "codes": counting_statement(survey.id, len(survey.questionnaire.measures)),
         "json": extracting_at_each_count(survey.id, survey.questionnaire, database.is_sqlite),
         "json once": extracting_once(survey.id, survey.questionnaire, database.is_sqlite),
     }
     with database.read() as session:
         took = _interleaved(
-            {name: _execute(session, statement) for name, statement in statements.items()}
+            {
+                "codes": lambda: count_responses(session, survey.id, measure_count),
+                **{name: _execute(session, statement) for name, statement in statements.items()},
+            }
         )
     bare = took["bare"]
     best_json = min(took["json"], took["json once"])
@@ -79,24 +83,24 @@ def _counting_row(database: Database, survey: PublishedSurvey) -> list[str]:
 
 
 def _time_pull(database: Database, survey: PublishedSurvey) -> Mapping[str, float]:
-    """Return the milliseconds of a pull and of its parts."""
+    """Return the milliseconds of a pull without a roll-up, and of its parts."""
     with database.read() as session:
-        counts = count_cells(session, survey.id, survey.questionnaire)
-        collected = fetch_collected(session, survey.id)
+        counts = read_counts(session, survey.id, survey.questionnaire)
+        period = fetch_period(session, survey.id)
 
         def estimate() -> SatisfactionResult:
             # Subtracting the statements from the pull would leave nothing but their noise.
             with (
-                patch("backend.results.service.count_cells", return_value=counts),
-                patch("backend.results.service.fetch_collected", return_value=collected),
+                patch("backend.results.service.read_counts", return_value=counts),
+                patch("backend.results.service.fetch_period", return_value=period),
             ):
                 return satisfaction(session, survey, city.NOW)
 
         return _interleaved(
             {
                 "pull": lambda: satisfaction(session, survey, city.NOW),
-                "counting": lambda: count_cells(session, survey.id, survey.questionnaire),
-                "collection": lambda: fetch_collected(session, survey.id),
+                "counting": lambda: read_counts(session, survey.id, survey.questionnaire),
+                "collection": lambda: fetch_period(session, survey.id),
                 "estimation": estimate,
             }
         )
