@@ -1,4 +1,4 @@
-"""Options that say what is measured in a file of respondents, for every command that reads one."""
+"""Options that say what a file of respondents holds, for every command that reads one."""
 
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -36,6 +36,15 @@ Composites = Annotated[
 SatisfiedFrom = Annotated[float, typer.Option(help="Answers at or above are satisfied (top_box).")]
 Scores = Annotated[str, typer.Option(help="What the codes 1 to 5 are worth, in per cent (scored).")]
 Missing = Annotated[list[str] | None, typer.Option(help="Codes that are no answer, comma between.")]
+
+BaseWeight = Annotated[str | None, typer.Option(help="Column of the base weight.")]
+Strata = Annotated[str | None, typer.Option(help="Column of the stratum.")]
+Psu = Annotated[str | None, typer.Option(help="Column of the primary sampling unit.")]
+Population = Annotated[
+    str | None,
+    typer.Option("--fpc", help="Column: population size of the stratum; with --psu its PSUs."),
+]
+EngineOption = Annotated[Engine, typer.Option(help="What reads the file.")]
 
 
 def metric_of(name: MetricName, satisfied_from: float, scores: str) -> "Metric":

@@ -8,22 +8,29 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from backend.cli.language import Lang, translator
+from backend.cli.measures import (
+    BaseWeight,
+    Composites,
+    Engine,
+    EngineOption,
+    Items,
+    MetricName,
+    Missing,
+    Population,
+    Psu,
+    SatisfiedFrom,
+    Scores,
+    Strata,
+    measures_of,
+    metric_of,
+    missing_codes,
+)
 from backend.cli.opening import refuse
 
 if TYPE_CHECKING:
     from analysis.margins import Margins
-    from analysis.metrics import Metric
     from analysis.tabulation import Tabulation
     from backend.scoring.options import ScoreOptions
-    from backend.tabulation.request import CompositeColumns, ItemColumn
-
-
-class MetricName(StrEnum):
-    """What is estimated of the codes."""
-
-    TOP_BOX = "top_box"
-    MEAN = "mean"
-    SCORED = "scored"
 
 
 class Method(StrEnum):
@@ -60,14 +67,6 @@ class LonelyPsu(StrEnum):
     AVERAGE = "average"
 
 
-class Engine(StrEnum):
-    """What reads the file."""
-
-    DUCKDB = "duckdb"
-    PANDAS = "pandas"
-    SPARK = "spark"
-
-
 File = Annotated[
     Path,
     typer.Argument(
@@ -80,23 +79,12 @@ File = Annotated[
 
 def score(
     responses: File,
-    item: Annotated[
-        list[str] | None, typer.Option(help="A column to estimate; may come again.")
-    ] = None,
-    composite: Annotated[
-        list[str] | None,
-        typer.Option(help="NAME=COLUMN:WEIGHT,…: a weighted mean of columns; may come again."),
-    ] = None,
+    item: Items = None,
+    composite: Composites = None,
     metric: MetricName = MetricName.TOP_BOX,
-    satisfied_from: Annotated[
-        float, typer.Option(help="Answers at or above are satisfied (top_box).")
-    ] = 4.0,
-    scores: Annotated[
-        str, typer.Option(help="What the codes 1 to 5 are worth, in per cent (scored).")
-    ] = "0,30,60,80,100",
-    missing: Annotated[
-        list[str] | None, typer.Option(help="Codes that are no answer, comma between.")
-    ] = None,
+    satisfied_from: SatisfiedFrom = 4.0,
+    scores: Scores = "0,30,60,80,100",
+    missing: Missing = None,
     margins: Annotated[
         Path | None,
         typer.Option(exists=True, dir_okay=False, help="CSV: variable,category,population."),
@@ -121,13 +109,10 @@ def score(
     collapse_below: Annotated[
         int, typer.Option(min=1, help="With auto: the fewest respondents of a category.")
     ] = 1,
-    base_weight: Annotated[str | None, typer.Option(help="Column of the base weight.")] = None,
-    strata: Annotated[str | None, typer.Option(help="Column of the stratum.")] = None,
-    psu: Annotated[str | None, typer.Option(help="Column of the primary sampling unit.")] = None,
-    fpc: Annotated[
-        str | None,
-        typer.Option(help="Column: population size of the stratum; with --psu its PSUs."),
-    ] = None,
+    base_weight: BaseWeight = None,
+    strata: Strata = None,
+    psu: Psu = None,
+    fpc: Population = None,
     lonely_psu: Annotated[
         LonelyPsu, typer.Option(help="A stratum with one sampled unit.")
     ] = LonelyPsu.ERROR,
@@ -144,7 +129,7 @@ def score(
     suppress_below: Annotated[
         int, typer.Option(min=0, help="Domains with fewer respondents have no figures.")
     ] = 0,
-    engine: Annotated[Engine, typer.Option(help="What reads the file.")] = Engine.DUCKDB,
+    engine: EngineOption = Engine.DUCKDB,
     as_json: Annotated[bool, typer.Option("--json", help="Answer with one JSON document.")] = False,
     lang: Lang = None,
 ) -> None:
@@ -159,9 +144,7 @@ def score(
     translate = translator(lang)
     if not 0.0 < level < 1.0:
         raise typer.BadParameter("wants a number between 0 and 1", param_hint="--level")
-    measures = (*_items(item), *_composites(composite))
-    if not measures:
-        raise typer.BadParameter("wants at least one column", param_hint="--item")
+    measures = measures_of(item, composite)
     chosen = method or (Method.RAKE if margins else Method.NONE)
     if margins is None and chosen is not Method.NONE:
         raise typer.BadParameter(f"{chosen} wants --margins", param_hint="--method")
@@ -176,7 +159,7 @@ def score(
         file = responses
         options = ScoreOptions(
             measures=measures,
-            metric=_metric(metric, satisfied_from, scores),
+            metric=metric_of(metric, satisfied_from, scores),
             margins=population,
             method=chosen.value,
             cross=named,
@@ -191,7 +174,7 @@ def score(
             domains=tuple(domain or ()),
             compare=tuple(compare or ()),
             wave=wave,
-            missing=frozenset(code.strip() for text in missing or () for code in text.split(",")),
+            missing=missing_codes(missing),
             interval=ci.value,
             confidence_level=level,
             lonely_psu=lonely_psu.value,
@@ -220,47 +203,6 @@ def _margins(path: Path) -> "Margins":
     from backend.scoring.margins_file import read_margins
 
     return read_margins(path)
-
-
-def _metric(name: MetricName, satisfied_from: float, scores: str) -> "Metric":
-    from analysis.metrics import RawMean, Scored, TopBox
-
-    if name is MetricName.TOP_BOX:
-        return TopBox(satisfied_from)
-    if name is MetricName.MEAN:
-        return RawMean()
-    try:
-        return Scored(tuple(float(part) / 100 for part in scores.split(",")))
-    except ValueError as error:
-        hint = "wants numbers such as 0,30,60,80,100"
-        raise typer.BadParameter(hint, param_hint="--scores") from error
-
-
-def _items(names: list[str] | None) -> "list[ItemColumn | CompositeColumns]":
-    from backend.tabulation.request import ItemColumn
-
-    return [ItemColumn(name) for name in dict.fromkeys(names or ())]
-
-
-def _composites(texts: list[str] | None) -> "list[ItemColumn | CompositeColumns]":
-    from backend.tabulation.request import CompositeColumns
-
-    found: list[ItemColumn | CompositeColumns] = []
-    for text in texts or ():
-        name, _, parts = text.partition("=")
-        try:
-            pairs = tuple(
-                (column, float(weight))
-                for column, _, weight in (part.rpartition(":") for part in parts.split(","))
-            )
-        except ValueError:
-            pairs = ()
-        if not name or not pairs or any(not column or weight <= 0 for column, weight in pairs):
-            raise typer.BadParameter(
-                f"{text} is not NAME=COLUMN:WEIGHT,COLUMN:WEIGHT", param_hint="--composite"
-            )
-        found.append(CompositeColumns(name, pairs))
-    return found
 
 
 def _bounds(text: str | None) -> tuple[float, float] | None:

@@ -10,13 +10,18 @@ from typer.core import TyperGroup
 
 from backend.cli.language import Lang, Translate, translator
 from backend.cli.measures import (
+    BaseWeight,
     Composites,
     Engine,
+    EngineOption,
     Items,
     MetricName,
     Missing,
+    Population,
+    Psu,
     SatisfiedFrom,
     Scores,
+    Strata,
     measures_of,
     metric_of,
     missing_codes,
@@ -91,17 +96,14 @@ def file(
         list[str] | None,
         typer.Option(help="A column to weight by, or that makes domains; may come again."),
     ] = None,
-    base_weight: Annotated[str | None, typer.Option(help="Column of the base weight.")] = None,
+    base_weight: BaseWeight = None,
     by_base_weight: Annotated[
         bool, typer.Option("--by-base-weight", help="Keep apart, to bound single weights.")
     ] = False,
-    strata: Annotated[str | None, typer.Option(help="Column of the stratum.")] = None,
-    psu: Annotated[str | None, typer.Option(help="Column of the primary sampling unit.")] = None,
-    fpc: Annotated[
-        str | None,
-        typer.Option(help="Column: population size of the stratum; with --psu its PSUs."),
-    ] = None,
-    engine: Annotated[Engine, typer.Option(help="What reads the file.")] = Engine.DUCKDB,
+    strata: Strata = None,
+    psu: Psu = None,
+    fpc: Population = None,
+    engine: EngineOption = Engine.DUCKDB,
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
