@@ -16,8 +16,9 @@ from analysis.errors import AnalysisError
 Floats = NDArray[np.float64]
 Codes = NDArray[np.intp]
 
-_BY_CELL = ("n", "weight", "weight_squared", "weight_min", "weight_max", "stratum_population")
-_BY_CELL_AND_MEASURE = ("answered", "w", "wy", "wyy", "ww", "wwy", "wwyy")
+# The names of the (C,) and of the (C, M) arrays of a tabulation.
+BY_CELL = ("n", "weight", "weight_squared", "weight_min", "weight_max", "stratum_population")
+BY_CELL_AND_MEASURE = ("answered", "w", "wy", "wyy", "ww", "wwy", "wwyy")
 # Between the categories of a crossed variable, in its name and in its categories.
 CROSS = "*"
 
@@ -82,8 +83,8 @@ class Tabulation:
         by_cell = (len(self.cells),)
         if self.stratum_population.size == 0:
             object.__setattr__(self, "stratum_population", np.full(by_cell, np.inf))
-        for name in (*_BY_CELL, *_BY_CELL_AND_MEASURE):
-            shape = by_cell if name in _BY_CELL else (*by_cell, len(self.measures))
+        for name in (*BY_CELL, *BY_CELL_AND_MEASURE):
+            shape = by_cell if name in BY_CELL else (*by_cell, len(self.measures))
             object.__setattr__(self, name, _checked(name, getattr(self, name), shape))
 
     @classmethod
@@ -200,7 +201,7 @@ class Tabulation:
                 raise AnalysisError("unknown_measure", measure=measure)
         at = [self.measures.index(measure) for measure in measures]
         sums = self._sums()
-        for name in _BY_CELL_AND_MEASURE:
+        for name in BY_CELL_AND_MEASURE:
             sums[name] = sums[name][:, at]
         return Tabulation(
             self.variables, self.cells, tuple(measures), **sums, strata=self.strata, psu=self.psu
@@ -228,7 +229,7 @@ class Tabulation:
         return self.variables.index(variable)
 
     def _sums(self) -> dict[str, Floats]:
-        return {name: getattr(self, name) for name in (*_BY_CELL, *_BY_CELL_AND_MEASURE)}
+        return {name: getattr(self, name) for name in (*BY_CELL, *BY_CELL_AND_MEASURE)}
 
     def _with(
         self,
@@ -265,7 +266,7 @@ def merge(first: Tabulation, *others: Tabulation) -> Tabulation:
     cells = [cell for part in parts for cell in part.cells]
     columns = {
         name: np.concatenate([getattr(part, name) for part in parts])
-        for name in (*_BY_CELL, *_BY_CELL_AND_MEASURE)
+        for name in (*BY_CELL, *BY_CELL_AND_MEASURE)
     }
     distinct, sums = _add_up(cells, columns)
     return Tabulation(
@@ -322,7 +323,7 @@ def _checked(name: str, values: ArrayLike, shape: tuple[int, ...]) -> Floats:
     if array.shape != shape:
         raise ValueError(f"{name} has shape {array.shape}, not {shape}")
     bad = np.isnan(array) if name == "stratum_population" else ~np.isfinite(array)
-    if bad.any() or (name in _BY_CELL and (array < 0).any()):
+    if bad.any() or (name in BY_CELL and (array < 0).any()):
         raise ValueError(f"{name} has a value that is negative or not finite")
     array.setflags(write=False)
     return array

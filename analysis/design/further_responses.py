@@ -8,10 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.estimation import Estimate
-from analysis.tabulation import Floats, Tabulation
+from analysis.tabulation import BY_CELL_AND_MEASURE, Floats, Tabulation
 
 _SUMS_BY_CELL = ("n", "weight", "weight_squared")
-_SUMS_BY_MEASURE = ("answered", "w", "wy", "wyy", "ww", "wwy", "wwyy")
 
 
 @dataclass(frozen=True)
@@ -93,7 +92,7 @@ def _gain(
 def _scaled(tabulation: Tabulation, factor: Floats) -> Tabulation:
     """The tabulation with each cell's respondents multiplied by `factor` (C,)."""
     by_cell = {name: getattr(tabulation, name) * factor for name in _SUMS_BY_CELL}
-    by_measure = {name: getattr(tabulation, name) * factor[:, None] for name in _SUMS_BY_MEASURE}
+    by_measure = {name: getattr(tabulation, name) * factor[:, None] for name in BY_CELL_AND_MEASURE}
     return replace(tabulation, **by_cell, **by_measure)
 
 

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.tabulation import Codes, Floats, Tabulation
+from analysis.tabulation import BY_CELL_AND_MEASURE, Codes, Floats, Tabulation
 from analysis.weighting import Weights
-
-_MOMENTS = ("answered", "w", "wy", "wyy", "ww", "wwy", "wwyy")
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +59,7 @@ def moments_of(tabulation: Tabulation, columns: Codes, inside: Floats | None = N
     `inside` is (C, K), 1 where a cell is in the estimate's domain and 0 where it is not: those
     outside stay in the design with value 0. None for all cells.
     """
-    found = {name: getattr(tabulation, name)[:, columns] for name in _MOMENTS}
+    found = {name: getattr(tabulation, name)[:, columns] for name in BY_CELL_AND_MEASURE}
     if inside is not None:
         found = {name: values * inside for name, values in found.items()}
     return Moments(**found)

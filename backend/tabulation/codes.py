@@ -11,7 +11,6 @@ from decimal import Decimal
 import numpy as np
 
 from analysis.metrics import SCORED_CODES, Metric, Scored, TopBox
-from analysis.tabulation import Floats
 
 
 def category(value: object) -> str:
@@ -92,12 +91,3 @@ def fits(metric: Metric, code: float) -> bool:
 def is_zero_or_one(metric: Metric) -> bool:
     """Whether every value is 0 or 1, and so its own square."""
     return isinstance(metric, TopBox)
-
-
-def code_values(codes: list[float | None], metric: Metric) -> Floats:
-    """The value of each distinct code; NaN for None, which is no answer."""
-    numbers = np.array([np.nan if code is None else code for code in codes], dtype=np.float64)
-    values = np.full(numbers.shape, np.nan)
-    answered = ~np.isnan(numbers)
-    values[answered] = metric.values(numbers[answered])
-    return values

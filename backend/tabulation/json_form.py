@@ -13,11 +13,12 @@ from typing import Any
 import numpy as np
 
 from analysis.errors import AnalysisError
-from analysis.tabulation import Floats, Tabulation
+from analysis.tabulation import BY_CELL, BY_CELL_AND_MEASURE, Floats, Tabulation
 
 KIND, FORMAT = "minsheng-tabulation", 1
-BY_CELL = ("n", "weight", "weight_squared", "weight_min", "weight_max")
-BY_CELL_AND_MEASURE = ("answered", "w", "wy", "wyy", "ww", "wwy", "wwyy")
+# An unknown population is infinite, which JSON cannot write.
+POPULATION = "stratum_population"
+FINITE_BY_CELL = tuple(name for name in BY_CELL if name != POPULATION)
 
 
 def to_json(tabulation: Tabulation) -> str:
@@ -34,8 +35,8 @@ def to_json(tabulation: Tabulation) -> str:
             "strata": tabulation.strata,
             "psu": tabulation.psu,
             "cells": tabulation.cells,
-            **{name: getattr(tabulation, name).tolist() for name in BY_CELL},
-            "stratum_population": population,
+            **{name: getattr(tabulation, name).tolist() for name in FINITE_BY_CELL},
+            POPULATION: population,
             **{name: getattr(tabulation, name).tolist() for name in BY_CELL_AND_MEASURE},
         },
         ensure_ascii=False,
@@ -69,7 +70,7 @@ def _tabulation(content: Mapping[str, Any]) -> Tabulation:
     cells = tuple(_texts(cell) for cell in content["cells"])
     measures = _texts(content["measures"])
     shape = (len(cells), len(measures))
-    population = [math.inf if size is None else size for size in content["stratum_population"]]
+    population = [math.inf if size is None else size for size in content[POPULATION]]
     return Tabulation(
         variables=_texts(content["variables"]),
         cells=cells,
@@ -77,7 +78,7 @@ def _tabulation(content: Mapping[str, Any]) -> Tabulation:
         strata=content["strata"],
         psu=content["psu"],
         stratum_population=np.array(population, dtype=np.float64),
-        **{name: _numbers(content[name], shape[:1]) for name in BY_CELL},
+        **{name: _numbers(content[name], shape[:1]) for name in FINITE_BY_CELL},
         **{name: _numbers(content[name], shape) for name in BY_CELL_AND_MEASURE},
     )
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -25,17 +27,8 @@ def sampled(
     """Respondents by stratum and PSU; the population is how many PSUs each stratum has."""
     found = tabulate(some_respondents(people, list(answers), variables=VARIABLES))
     sizes = np.array([(population or {}).get(cell[0], np.inf) for cell in found.cells])
-    return Tabulation(
-        found.variables,
-        found.cells,
-        found.measures,
-        **{
-            name: getattr(found, name)
-            for name in (
-                *("n", "weight", "weight_squared", "weight_min", "weight_max"),
-                *("answered", "w", "wy", "wyy", "ww", "wwy", "wwyy"),
-            )
-        },
+    return replace(
+        found,
         strata="stratum",
         psu="psu" if has_psus else None,
         stratum_population=sizes,
