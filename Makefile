@@ -4,6 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
+# Each has an environment of its own: they do not agree on versions.
+PEERS := .venv-bench
+PEER_NAMES := svy samplics weightipy balance ipfn
 
 .DEFAULT_GOAL := help
 
@@ -44,7 +47,16 @@ lint: $(BIN)/.dev ## ruff, mypy, import-linter
 screenshots: $(BIN)/.dev test-system ## the pictures of the README, from the demonstration city
 	$(BIN)/python -m tests.screenshots
 
-bench: $(BIN)/.dev test-system ## benchmarks: prints ratios measured in one run
+# What cannot be installed here is said so, and the benchmarks leave it out.
+$(PEERS)/%/.installed: tests/bench/peers/%.txt $(BIN)/.dev
+	@$(BIN)/python -m uv venv --quiet --clear $(@D)
+	@$(BIN)/python -m uv pip install --quiet --python $(@D)/bin/python \
+	  --build-constraint tests/bench/peers/build-constraints.txt -r $< \
+	  && touch $@ || echo "$* could not be installed"
+
+bench-peers: $(PEER_NAMES:%=$(PEERS)/%/.installed) ## the libraries that bench measures against
+
+bench: $(BIN)/.dev test-system bench-peers ## benchmarks: prints ratios measured in one run
 	$(BIN)/python -m tests.bench
 
 lock: $(BIN)/.dev ## recompute the lock files from pyproject.toml
@@ -53,4 +65,4 @@ lock: $(BIN)/.dev ## recompute the lock files from pyproject.toml
 	$(BIN)/python -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
 	  --python-version 3.11 --extra build --extra dev -o requirements-dev.lock pyproject.toml
 
-.PHONY: help install serve test test-system simulate lint screenshots bench lock
+.PHONY: help install serve test test-system simulate lint screenshots bench-peers bench lock

@@ -5,7 +5,15 @@ import signal
 import sys
 from collections.abc import Callable, Mapping
 
-from tests.bench import accept_path, first_visit, submissions, tabulation
+from tests.bench import (
+    accept_path,
+    estimation,
+    files,
+    first_visit,
+    scale,
+    submissions,
+    tabulation,
+)
 from tests.bench.tables import say, say_machine
 
 PARTS: Mapping[str, Callable[[bool], None]] = {
@@ -13,6 +21,9 @@ PARTS: Mapping[str, Callable[[bool], None]] = {
     "accept-path": accept_path.run,
     "tabulation": tabulation.run,
     "submissions": submissions.run,
+    "estimation": estimation.run,
+    "files": files.run,
+    "scale": scale.run,
 }
 
 
