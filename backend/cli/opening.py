@@ -6,8 +6,13 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
+from backend.cli.language import Translate
+
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from backend.db.engine import Database
+    from backend.surveys.service import PublishedSurvey
 
 
 @contextmanager
@@ -41,3 +46,14 @@ def refuse(message: str) -> NoReturn:
     """End the command: the input was judged bad, and this line says why."""
     typer.echo(message, err=True)
     raise typer.Exit(1)
+
+
+def find_published(session: "Session", slug: str, translate: Translate) -> "PublishedSurvey":
+    """Return a published survey; ends the command with exit code 1 where there is none."""
+    from backend.errors import NotFound
+    from backend.surveys.service import fetch_published
+
+    try:
+        return fetch_published(session, slug)
+    except NotFound as error:
+        refuse(f"{slug}: {translate(error.detail)}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from backend.cli.language import Lang, Translate, translator
-from backend.cli.opening import open_database, refuse
+from backend.cli.opening import find_published, open_database, refuse
 from backend.fieldwork.reasons import Reason
 
 if TYPE_CHECKING:
@@ -44,18 +44,13 @@ def screen(slug: Slug, as_json: AsJson = False, lang: Lang = None) -> None:
     """Judge every response by the survey's quality rules; excludes nothing."""
     from datetime import UTC, datetime
 
-    from backend.errors import NotFound
     from backend.fieldwork.service import screen as screen_responses
     from backend.fieldwork.wording import RULE_WORDS
-    from backend.surveys.service import fetch_published
 
     translate = translator(lang)
     with open_database() as database:
-        try:
-            with database.read() as session:
-                survey = fetch_published(session, slug)
-        except NotFound as error:
-            refuse(f"{slug}: {translate(error.detail)}")
+        with database.read() as session:
+            survey = find_published(session, slug, translate)
         found = screen_responses(database, survey, datetime.now(UTC))
     if as_json:
         rules = [{"rule": rule, "flagged": count} for rule, count in found.by_rule.items()]
@@ -71,18 +66,13 @@ def screen(slug: Slug, as_json: AsJson = False, lang: Lang = None) -> None:
 @app.command("list")
 def show(slug: Slug, rule: Rule = None, as_json: AsJson = False, lang: Lang = None) -> None:
     """List flagged responses: receipt number, rules and evidence, never answers."""
-    from backend.errors import NotFound
     from backend.fieldwork.service import list_flagged
     from backend.settings import load_settings
-    from backend.surveys.service import fetch_published
 
     translate = translator(lang)
     _check_rule(rule)
     with open_database() as database, database.read() as session:
-        try:
-            flagged = list_flagged(session, fetch_published(session, slug), rule)
-        except NotFound as error:
-            refuse(f"{slug}: {translate(error.detail)}")
+        flagged = list_flagged(session, find_published(session, slug, translate), rule)
     if as_json:
         zone = load_settings().zone
         items = [_as_json(each, each.submitted_at.astimezone(zone)) for each in flagged]
@@ -159,7 +149,6 @@ def _decide(
 
     from backend.errors import NotFound
     from backend.fieldwork.service import Selection
-    from backend.surveys.service import fetch_published
 
     if (rule is None) is (not receipts):
         raise typer.BadParameter("give either --rule or --receipt")
@@ -168,7 +157,7 @@ def _decide(
     with open_database() as database:
         try:
             with database.write() as session:
-                survey = fetch_published(session, slug)
+                survey = find_published(session, slug, translate)
                 decided = decide(session, survey, selection, getuser(), datetime.now(UTC))
         except NotFound as error:
             refuse(f"{slug}: {translate(error.detail).format(**error.arguments)}")

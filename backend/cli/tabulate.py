@@ -26,13 +26,10 @@ from backend.cli.measures import (
     metric_of,
     missing_codes,
 )
-from backend.cli.opening import open_database, refuse
+from backend.cli.opening import find_published, open_database, refuse
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
     from analysis.tabulation import Tabulation
-    from backend.surveys.service import PublishedSurvey
 
 DEFAULT = "survey"
 WRITTEN = "{respondents} 份答卷，{cells} 个单元，{measures} 项指标"
@@ -76,7 +73,7 @@ def survey(slug: Slug, out: Out, as_json: AsJson = False, lang: Lang = None) -> 
 
     translate = translator(lang)
     with open_database() as database, database.read() as session:
-        tabulation = tabulate_survey(session, _published(session, slug, translate))
+        tabulation = tabulate_survey(session, find_published(session, slug, translate))
     _write(tabulation, out, as_json, translate)
 
 
@@ -174,7 +171,7 @@ def verify(slug: Slug, as_json: AsJson = False, lang: Lang = None) -> None:
 
     translate = translator(lang)
     with open_database() as database, database.read() as session:
-        published = _published(session, slug, translate)
+        published = find_published(session, slug, translate)
         compared = compare(session, published.id, published.questionnaire)
     differences = [{**asdict(one), "group": one.group._asdict()} for one in compared.differences]
     if as_json:
@@ -205,7 +202,7 @@ def refresh(slug: Slug, as_json: AsJson = False, lang: Lang = None) -> None:
     added = 0
     with open_database() as database:
         with database.read() as session:
-            published = _published(session, slug, translate)
+            published = find_published(session, slug, translate)
             waiting = count_new_responses(session, published)
         with typer.progressbar(
             length=waiting,
@@ -225,16 +222,6 @@ def refresh(slug: Slug, as_json: AsJson = False, lang: Lang = None) -> None:
     if as_json:
         typer.echo(json.dumps({"slug": slug, "added": added}))
     typer.echo(f"{slug}: {translate(REFRESHED).format(added=added)}", err=True)
-
-
-def _published(session: "Session", slug: str, translate: Translate) -> "PublishedSurvey":
-    from backend.errors import MinshengError
-    from backend.surveys.service import fetch_published
-
-    try:
-        return fetch_published(session, slug)
-    except MinshengError as error:
-        refuse(f"{slug}: {translate(error.detail)}")
 
 
 def _write(tabulation: "Tabulation", out: Path, as_json: bool, translate: Translate) -> None:
