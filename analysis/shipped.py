@@ -1,4 +1,4 @@
-"""What ships with the statistics: population margins and the survey rule, by their ids.
+"""What ships with the statistics: population margins, indicator standards and plans, by their ids.
 
 The only module of `analysis` that opens files, and only those in its own folder.
 """
@@ -13,11 +13,14 @@ import yaml
 from analysis.census import CensusRow, adult_margins
 from analysis.errors import AnalysisError
 from analysis.margins import BilingualText, Margins
-from analysis.rating.survey_rule import RuleSource, SurveyRule
+from analysis.rating.plan import Plan
+from analysis.rating.standard import Standard
+from analysis.rating.survey_rule import SurveyRule, rule_of
 
 _HERE = Path(__file__).parent
 _MARGIN_SETS = _HERE / "data" / "margin_sets.yaml"
-_SURVEY_RULES = _HERE / "standards" / "survey_rule.yaml"
+_STANDARDS = _HERE / "standards"
+_PLANS = _HERE / "plans"
 
 
 def margin_set_ids() -> tuple[str, ...]:
@@ -41,27 +44,56 @@ def margins(margin_set_id: str) -> Margins:
     )
 
 
+@cache
+def standard_ids() -> tuple[str, ...]:
+    """The ids that `standard` knows, in the order of the alphabet."""
+    return tuple(sorted(path.stem for path in _STANDARDS.glob("*.yaml")))
+
+
+@cache
+def standard(standard_id: str) -> Standard:
+    """An indicator standard, for example `shandong-2023-city`.
+
+    Raises AnalysisError `unknown_standard`.
+    """
+    if standard_id not in standard_ids():
+        raise AnalysisError("unknown_standard", id=standard_id, known=", ".join(standard_ids()))
+    return Standard.model_validate(_entries(_STANDARDS / f"{standard_id}.yaml"))
+
+
+@cache
 def survey_rule_ids() -> tuple[str, ...]:
-    """The ids that `survey_rule` knows."""
-    return tuple(_entries(_SURVEY_RULES))
+    """The ids that `survey_rule` knows: the standards with a row on the survey."""
+    return tuple(each for each in standard_ids() if standard(each).survey is not None)
 
 
 @cache
 def survey_rule(rule_id: str) -> SurveyRule:
-    """The survey row of a standard, for example `shandong-2023-city`.
+    """The survey row of a standard, for example of `shandong-2023-city`.
 
     Raises AnalysisError `unknown_survey_rule`.
     """
-    entries = _entries(_SURVEY_RULES)
-    if rule_id not in entries:
+    rule = rule_of(standard(rule_id)) if rule_id in standard_ids() else None
+    if rule is None:
         raise AnalysisError("unknown_survey_rule", id=rule_id)
-    entry = entries[rule_id]
-    return SurveyRule(
-        deduct_below=float(entry["deduct_below"]),
-        deduct_points=float(entry["deduct_points"]),
-        void_below=float(entry["void_below"]),
-        source=RuleSource(**entry["source"]),
-    )
+    return rule
+
+
+@cache
+def plan_ids() -> tuple[str, ...]:
+    """The ids that `plan` knows, in the order of the alphabet."""
+    return tuple(sorted(path.stem for path in _PLANS.glob("*.yaml")))
+
+
+@cache
+def plan(plan_id: str) -> Plan:
+    """A plan's targets, for example `weihai-2021`.
+
+    Raises AnalysisError `unknown_plan`.
+    """
+    if plan_id not in plan_ids():
+        raise AnalysisError("unknown_plan", id=plan_id, known=", ".join(plan_ids()))
+    return Plan.model_validate(_entries(_PLANS / f"{plan_id}.yaml"))
 
 
 @cache

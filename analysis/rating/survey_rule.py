@@ -1,11 +1,13 @@
 """The citizen-experience survey (市民体验调查) as the indicators judge it: deduction or veto.
 
-The figures come from `standards/survey_rule.yaml`; the total of a rating is left to others.
+The figures come from the survey's row of a standard; the total of a rating is left to `rate`.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
+
+from analysis.rating.standard import Standard
 
 Verdict = Literal["no_deduction", "deduct_10", "void"]
 
@@ -65,6 +67,27 @@ class SurveyVerdict:
     rounds_onto_line: bool
 
 
+def rule_of(standard: Standard) -> SurveyRule | None:
+    """Return the survey's row of a standard as a rule; None where it has no such row."""
+    row, document = standard.survey, standard.document
+    if row is None:
+        return None
+    return SurveyRule(
+        deduct_below=row.deduct_below,
+        deduct_points=row.deduct_points,
+        void_below=row.void_below,
+        source=RuleSource(
+            document=document.number,
+            title=document.title,
+            table=document.table,
+            row=row.number,
+            indicator=row.name,
+            text=row.text,
+            url=document.url or "",
+        ),
+    )
+
+
 def judge(
     rule: SurveyRule,
     satisfaction: float,
@@ -82,20 +105,21 @@ def judge(
     p_below
         Probabilities by line, as an `Estimate` has them.
     """
-    verdict = _verdict(rule, satisfaction)
+    verdict = verdict_of(rule, satisfaction)
     known = {line: p_below.get(line) for line in (rule.deduct_below, rule.void_below)}
     return SurveyVerdict(
         verdict=verdict,
         points=rule.deduct_points if verdict == "deduct_10" else 0.0,
         certain=interval is not None
-        and all(_verdict(rule, limit) == verdict for limit in interval),
+        and all(verdict_of(rule, limit) == verdict for limit in interval),
         probability=_probability(verdict, known[rule.deduct_below], known[rule.void_below]),
         p_below=known,
         rounds_onto_line=any(_rounds_onto(satisfaction, line) for line in known),
     )
 
 
-def _verdict(rule: SurveyRule, satisfaction: float) -> Verdict:
+def verdict_of(rule: SurveyRule, satisfaction: float) -> Verdict:
+    """Return what the rule makes of a satisfaction, a share from 0 to 1."""
     if _is_below(satisfaction, rule.void_below):
         return "void"
     if _is_below(satisfaction, rule.deduct_below):
