@@ -17,6 +17,8 @@ Figure = float | bool
 Figures = Mapping[str, Figure]
 # The most that a figure may be: beyond it lies a slip of the keyboard.
 LARGEST = 1e15
+# Years in which there are such documents, with room for windows on both sides.
+FIRST_YEAR, LAST_YEAR = 1990, 2990
 
 
 @dataclass(frozen=True)
@@ -78,10 +80,11 @@ def check(assessment: Assessment) -> None:
     """Refuse what cannot be.
 
     Raises AnalysisError, with the `field` as a path: `unknown_indicator`,
-    `indicator_has_no_levels`, `unknown_level`, `unknown_measure`, and those of `check_figure`; `impossible_satisfaction`,
-    `unknown_innovation_kind`, `standard_without_innovations`, `title_missing`,
-    `points_not_positive`, `dated_after_the_assessment`.
+    `indicator_has_no_levels`, `unknown_level`, `unknown_measure`, and those of `check_figure`;
+    `impossible_satisfaction`, `unknown_innovation_kind`, `standard_without_innovations`,
+    `title_missing`, `points_not_positive`, `dated_after_the_assessment`, `impossible_date`.
     """
+    _check_date(assessment.as_of, "as_of")
     if assessment.satisfaction is not None and not 0.0 <= assessment.satisfaction <= 1.0:
         raise AnalysisError("impossible_satisfaction", field="satisfaction")
     for number, level in assessment.levels.items():
@@ -148,11 +151,17 @@ def leveled_indicator(standard: Standard, number: int, path: str) -> LeveledIndi
     return indicator
 
 
+def _check_date(day: date, path: str) -> None:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise AnalysisError("impossible_date", field=path, first=FIRST_YEAR, last=LAST_YEAR)
+
+
 def _check_security(assessment: Assessment) -> None:
     row = assessment.standard.security
     counts_points = row is None or row.deduct_share_each is None
     for at, deduction in enumerate(assessment.security.deductions):
         path = f"security.deductions[{at}]"
+        _check_date(deduction.dated_on, f"{path}.date")
         if counts_points and not 0.0 < deduction.points <= LARGEST:
             raise AnalysisError("points_not_positive", field=f"{path}.points")
         if deduction.dated_on > assessment.as_of:
@@ -172,5 +181,6 @@ def _check_innovations(assessment: Assessment) -> None:
         if row is not None and case.kind not in row.kinds:
             path, names = f"innovations[{at}].kind", ", ".join(row.kinds)
             raise AnalysisError("unknown_innovation_kind", field=path, kind=case.kind, known=names)
+        _check_date(case.dated_on, f"innovations[{at}].date")
         if not case.title.strip():
             raise AnalysisError("title_missing", field=f"innovations[{at}].title")

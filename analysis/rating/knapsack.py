@@ -18,7 +18,7 @@ import numpy.typing as npt
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 Floats = npt.NDArray[np.float64]
-# Costs that differ by less, in parts of the dearest choice, are the same cost.
+# Costs that differ by less, in parts of the dearest choice that may be worth it, are the same cost.
 SAME_COST = 1e-6
 
 
@@ -70,15 +70,21 @@ def choose(choices: Sequence[Choice], needed: int, pool_cap: int = 0) -> tuple[C
     if most_points(choices, pool_cap) < needed:
         return None
     costs = np.array([choice.cost for choice in choices])
-    # Scaled, since the solver's tolerances are absolute.
-    objectives = [costs / (costs.max() or 1.0), *_tie_breaks(choices)]
     constraints = _constraints(choices, needed, pool_cap)
-    taken = np.zeros(len(choices))
-    for objective in objectives:
-        taken = _minimise(objective, constraints, pool_cap)
+    # Scaled, since the solver's tolerances are absolute.
+    scaled = costs / (costs.max() or 1.0)
+    taken = _minimise(scaled, constraints, pool_cap)
+    affordable = [choice for choice in choices if choice.cost <= costs @ taken]
+    if max(choice.cost for choice in affordable) < costs.max() / 10:
+        # One choice that nobody can pay for must not blur the costs of the others.
+        return choose(affordable, needed, pool_cap)
+    objective = scaled
+    for tie_break in _tie_breaks(choices):
         # The last variable is the pool's points, which cost nothing.
         held = np.append(objective, 0.0)[np.newaxis]
         constraints.append(LinearConstraint(held, -np.inf, objective @ taken + SAME_COST))
+        objective = tie_break
+        taken = _minimise(objective, constraints, pool_cap)
     return tuple(choice for choice, is_taken in zip(choices, taken, strict=True) if is_taken)
 
 

@@ -36,7 +36,7 @@ class Target(Frozen):
     unit
         Of a count or quantity, such as 个; none for shares, ratios, changes and ranks.
     departments
-        Who answers for it, in the document's words.
+        Who answers for it, in the document's words; empty where it names nobody.
     indicator
         The row of the plan's standard on the same matter, if there is one.
     text
@@ -55,7 +55,7 @@ class Target(Frozen):
     above: Bound | None = None
     below: Bound | None = None
     due_on: date
-    departments: Annotated[tuple[Text, ...], Field(min_length=1)]
+    departments: tuple[Text, ...] = ()
     indicator: Annotated[int, Field(ge=1)] | None = None
     text: Text
     note: Text | None = None

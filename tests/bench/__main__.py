@@ -10,6 +10,7 @@ from tests.bench import (
     estimation,
     files,
     first_visit,
+    rating,
     scale,
     submissions,
     tabulation,
@@ -24,6 +25,7 @@ PARTS: Mapping[str, Callable[[bool], None]] = {
     "estimation": estimation.run,
     "files": files.run,
     "scale": scale.run,
+    "rating": rating.run,
 }
 
 

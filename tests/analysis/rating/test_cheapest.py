@@ -226,28 +226,6 @@ def test_under_a_veto_no_step_helps() -> None:
     assert (found.points_possible, found.vetoes) == (0.0, ("satisfaction", "major_incident"))
 
 
-@pytest.mark.parametrize(
-    ("terms", "code", "field"),
-    [
-        pytest.param(Terms(costs={(9, "five"): 1.0}), "unknown_indicator", "costs.9.five"),
-        pytest.param(Terms(costs={(4, "five"): 1.0}), "indicator_has_no_levels", "costs.4.five"),
-        pytest.param(Terms(costs={(1, "five"): -1.0}), "impossible_cost", "costs.1.five"),
-        pytest.param(Terms(costs={(1, "five"): float("nan")}), "impossible_cost", "costs.1.five"),
-        pytest.param(Terms(costs={(1, "two"): 1.0}), "unknown_level", "costs.1.two"),  # type: ignore[dict-item]
-        pytest.param(Terms(excluded=frozenset({9})), "unknown_indicator", "excluded.9"),
-        pytest.param(Terms(case_costs={"x": 1.0}), "unknown_innovation_kind", "case_costs.x"),
-        pytest.param(Terms(case_costs={"award": -1.0}), "impossible_cost", "case_costs.award"),
-    ],
-)
-def test_terms_that_do_not_fit_are_refused_by_field(terms: Terms, code: str, field: str) -> None:
-    assessment = an_assessment()
-
-    with pytest.raises(AnalysisError) as error:
-        cheapest(assessment, rate(assessment), "three", terms)
-
-    assert (error.value.code, error.value.arguments["field"]) == (code, field)
-
-
 def test_a_document_without_points_has_no_stars_to_reach() -> None:
     assessment = an_assessment(a_standard(stars=()))
 

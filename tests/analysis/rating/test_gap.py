@@ -80,6 +80,12 @@ def test_a_level_that_the_document_leaves_out_is_no_step() -> None:
     assert [step.level for step in found] == ["three", "five"]
 
 
+def test_a_level_that_the_document_leaves_out_may_be_held_and_gives_no_points() -> None:
+    found = steps(an_indicator([2, 3]), verified_level="three")
+
+    assert [(step.level, step.points) for step in found] == [("four", 2), ("five", 3)]
+
+
 def test_a_verified_level_goes_before_the_figures_and_leaves_only_verification_behind() -> None:
     found = steps(an_indicator(), {"online_rate": 0.75}, verified_level="three")
 

@@ -183,7 +183,6 @@ def test_the_order_in_which_days_were_reported_is_irrelevant(
         pytest.param({"unit": None}, id="a count of what"),
         pytest.param({"kind": "share"}, id="a share with a unit"),
         pytest.param({"kind": "share", "unit": None, "at_least": 70}, id="a share in per cent"),
-        pytest.param({"departments": ()}, id="nobody answers for it"),
     ],
 )
 def test_a_target_that_promises_nothing_definite_is_refused(overrides: dict[str, Any]) -> None:
