@@ -20,18 +20,25 @@ def _password_hash() -> str:
     return hash_password(PASSWORD)
 
 
-def an_account(database: Database, role: Role, email: str | None = None) -> Staff:
+def an_account(
+    database: Database,
+    role: Role,
+    email: str | None = None,
+    department: str = "市大数据中心",
+) -> Staff:
     """Store an account with PASSWORD, such as publisher@jining.example."""
+    of = department if role is Role.DEPARTMENT else None
     account = StaffAccount(
         email=email or f"{role.value}@jining.example",
         role=role.value,
+        department=of,
         password_hash=_password_hash(),
         failed_logins=0,
         created_at=datetime.now(UTC),
     )
     with database.write() as session:
         session.add(account)
-    return Staff(account.id, account.email, role)
+    return Staff(account.id, account.email, role, of)
 
 
 def sign_in(client: TestClient, role: Role) -> Staff:

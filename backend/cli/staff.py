@@ -21,6 +21,8 @@ REFUSALS = {
     "too_short": "the password needs at least 10 characters.",
     "too_long": "the password may have 256 characters at most.",
     "is_email": "the password must not be the e-mail address.",
+    "department_missing": "the role department wants --department.",
+    "department_unwanted": "--department belongs to the role department only.",
 }
 
 
@@ -28,6 +30,10 @@ REFUSALS = {
 def add(
     email: Annotated[str, typer.Argument(help="With it the person signs in.")],
     role: Annotated[Role, typer.Option(help="What the account may do.")],
+    department: Annotated[
+        str | None,
+        typer.Option(help="For the role department: whose indicators the person fills in."),
+    ] = None,
     password_stdin: Annotated[
         bool, typer.Option("--password-stdin", help="Read the password from standard input.")
     ] = False,
@@ -41,7 +47,7 @@ def add(
     with open_database() as database:
         try:
             with database.write() as session:
-                add_account(session, email, role, password, datetime.now(UTC))
+                add_account(session, email, role, password, datetime.now(UTC), department)
         except AccountRefused as error:
             refuse(f"{email}: {REFUSALS[error.code]}")
     typer.echo(f"{email}: added as {role.value}.", err=True)
@@ -73,6 +79,7 @@ def _as_json(account: "StaffAccount") -> dict[str, str | None]:
     return {
         "email": account.email,
         "role": account.role,
+        "department": account.department,
         "created_at": account.created_at.isoformat(timespec="seconds"),
         "locked_until": locked_until.isoformat(timespec="seconds") if locked_until else None,
     }

@@ -13,13 +13,19 @@ class StaffAccount(Model):
 
     __tablename__ = "staff_accounts"
     __table_args__ = (
-        CheckConstraint("role IN ('admin', 'publisher', 'evaluator', 'handler')", name="role"),
+        CheckConstraint(
+            "role IN ('admin', 'publisher', 'evaluator', 'handler', 'department', 'reviewer')",
+            name="role",
+        ),
+        CheckConstraint("role <> 'department' OR department IS NOT NULL", name="department"),
         CheckConstraint("email = lower(email)", name="email_lower"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     email: Mapped[str] = mapped_column(String(254), unique=True)
     role: Mapped[str] = mapped_column(String(16))
+    # Such as 市大数据中心, spelt as in the standards; whose indicators the person fills in.
+    department: Mapped[str | None] = mapped_column(String(100))
     password_hash: Mapped[str] = mapped_column(Text)
     failed_logins: Mapped[int] = mapped_column(Integer, default=0)
     locked_until: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -74,10 +74,12 @@ def sign_out(request: Request) -> RedirectResponse:
 
 @router.get("")
 def show_home(request: Request, staff: SignedInStaff) -> Response:
-    """Lead to the surveys, or say that there is nothing to do for this role."""
+    """Lead to where the role works, or say that there is nothing for it to do."""
     if staff.role is Role.HANDLER:
         return render_in_console(request, "staff/home.html", None, staff)
-    return RedirectResponse("/staff/surveys", status_code=303)
+    works_on_ratings = staff.role in (Role.DEPARTMENT, Role.REVIEWER)
+    place = "ratings" if works_on_ratings else "surveys"
+    return RedirectResponse(f"{HOME}/{place}", status_code=303)
 
 
 def _begin(request: Request, email: str, password: str) -> str | None:

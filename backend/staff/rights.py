@@ -10,6 +10,10 @@ class Role(StrEnum):
     PUBLISHER = "publisher"
     EVALUATOR = "evaluator"
     HANDLER = "handler"
+    # Fills in the indicators that its department leads.
+    DEPARTMENT = "department"
+    # Accepts what departments filled in, or returns it.
+    REVIEWER = "reviewer"
 
 
 class Scope(StrEnum):

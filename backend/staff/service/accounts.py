@@ -20,17 +20,19 @@ LOCKED_FOR = timedelta(minutes=5)
 
 @dataclass(frozen=True)
 class Staff:
-    """A signed-in member of staff."""
+    """A signed-in member of staff; `department` is set for the role of that name."""
 
     account_id: int
     email: str
     role: Role
+    department: str | None = None
 
 
 class AccountRefused(Exception):
     """An account cannot be added; `code` says why.
 
-    Codes: `bad_email`, `email_taken`, `too_short`, `too_long`, `is_email`.
+    Codes: `bad_email`, `email_taken`, `too_short`, `too_long`, `is_email`, `department_missing`,
+    `department_unwanted`.
     """
 
     def __init__(self, code: str) -> None:
@@ -43,14 +45,31 @@ def normalised_email(email: str) -> str:
     return email.strip().lower()
 
 
-def add_account(session: Session, email: str, role: Role, password: str, now: datetime) -> None:
+def add_account(
+    session: Session,
+    email: str,
+    role: Role,
+    password: str,
+    now: datetime,
+    department: str | None = None,
+) -> None:
     """Add an account.
+
+    Parameters
+    ----------
+    department
+        Whose indicators the person fills in, spelt as in the standards; for the role `department`
+        only.
 
     Raises
     ------
     AccountRefused
-        When the e-mail address is none or taken, or the password is weak.
+        When the e-mail address is none or taken, the password is weak, or the department is missing
+        or not wanted.
     """
+    department = (department or "").strip() or None
+    if (role is Role.DEPARTMENT) is not (department is not None):
+        raise AccountRefused("department_unwanted" if department else "department_missing")
     email = normalised_email(email)
     name, _, domain = email.partition("@")
     if not name or not domain or any(c.isspace() for c in email) or len(email) > 254:
@@ -61,6 +80,7 @@ def add_account(session: Session, email: str, role: Role, password: str, now: da
     row = {
         "email": email,
         "role": role.value,
+        "department": department,
         "password_hash": passwords.hash_password(password),
         "failed_logins": 0,
         "created_at": now,
@@ -94,4 +114,4 @@ def check_password(database: Database, email: str, password: str, now: datetime)
         repository.forget_attempts(session, account.id)
         if passwords.is_outdated(account.password_hash):
             repository.set_password_hash(session, account.id, passwords.hash_password(password))
-    return Staff(account.id, account.email, Role(account.role))
+    return Staff(account.id, account.email, Role(account.role), account.department)

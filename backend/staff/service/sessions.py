@@ -46,7 +46,8 @@ def recognise(database: Database, token: str, now: datetime) -> Staff | None:
     if now - found.last_used_at >= RENEWAL_STEP:
         with database.write() as session:
             repository.renew_session(session, found.id, now)
-    return Staff(found.account.id, found.account.email, Role(found.account.role))
+    account = found.account
+    return Staff(account.id, account.email, Role(account.role), account.department)
 
 
 def end_session(database: Database, token: str, now: datetime) -> None:

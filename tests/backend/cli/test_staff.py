@@ -86,10 +86,24 @@ def test_the_list_is_a_json_document_without_secrets() -> None:
     [account] = json.loads(run("list", "--json").stdout)["items"]
 
     assert (account["email"], account["role"]) == ("li@jining.example", "admin")
-    assert account.keys() == {"email", "role", "created_at", "locked_until"}
+    assert account.keys() == {"email", "role", "department", "created_at", "locked_until"}
 
 
 def test_the_list_for_people_has_a_line_for_each() -> None:
     run("add", "li@jining.example", "--role", "admin", "--password-stdin", typed="correct horse\n")
 
     assert run("list").stdout == "li@jining.example\tadmin\n"
+
+
+def test_department_staff_belong_to_a_department_and_others_to_none() -> None:
+    of = ("--department", "市大数据中心", "--password-stdin")
+    added = run("add", "li@jining.example", "--role", "department", *of, typed="correct horse\n")
+    missing = run(
+        *("add", "wang@jining.example", "--role", "department", "--password-stdin"),
+        typed="correct horse\n",
+    )
+    unwanted = run("add", "wu@jining.example", "--role", "admin", *of, typed="correct horse\n")
+
+    [account] = json.loads(run("list", "--json").stdout)["items"]
+    assert (added.exit_code, missing.exit_code, unwanted.exit_code) == (0, 1, 1)
+    assert account["department"] == "市大数据中心"
