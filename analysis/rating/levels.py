@@ -52,7 +52,8 @@ def verified(level: VerifiedLevel) -> Reached:
 def reach(indicator: LeveledIndicator, figures: Figures | None) -> Reached:
     """Return the highest level whose requirement holds."""
     if not figures:
-        return Reached(None, "not_assessed", _names_of(indicator, _lowest(indicator)))
+        lowest = indicator.requirements[_lowest(indicator)]
+        return Reached(None, "not_assessed", _missing(indicator, lowest.criteria, {}))
     known = with_averages(indicator, figures)
     outcomes = {
         level: evaluate(indicator.requirements[level].criteria, known)
@@ -65,7 +66,7 @@ def reach(indicator: LeveledIndicator, figures: Figures | None) -> Reached:
     unknown = [level for level in above if outcomes[level] is None]
     if not unknown:
         return Reached(highest, "derived")
-    missing = tuple(name for name in _names_of(indicator, unknown[0]) if name not in known)
+    missing = _missing(indicator, indicator.requirements[unknown[0]].criteria, known)
     return Reached(highest, "unknown", missing)
 
 
@@ -120,11 +121,19 @@ def _rank(level: LevelName) -> int:
     return LEVELS.index(level)
 
 
-def _names_of(indicator: LeveledIndicator, level: LevelName) -> tuple[str, ...]:
-    """Return what can be entered for a level: the parts in the place of a weighted average."""
+def _missing(indicator: LeveledIndicator, criterion: Criterion, known: Figures) -> tuple[str, ...]:
+    """Return what could still decide a criterion: the parts in the place of a weighted average.
+
+    An alternative to one that holds decides nothing any more.
+    """
+    if evaluate(criterion, known) is not None:
+        return ()
     names: dict[str, None] = {}
-    for leaf in indicator.requirements[level].criteria.leaves():
-        name = leaf.measure or leaf.condition or ""
-        measure = indicator.measures.get(name)
-        names.update(dict.fromkeys((measure.weights if measure else None) or [name]))
+    for part in criterion.all or criterion.any or ():
+        names.update(dict.fromkeys(_missing(indicator, part, known)))
+    if criterion.measure is not None:
+        weights = indicator.measures[criterion.measure].weights or {criterion.measure: 1.0}
+        names.update(dict.fromkeys(part for part in weights if part not in known))
+    if criterion.condition is not None:
+        names[criterion.condition] = None
     return tuple(names)
