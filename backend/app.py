@@ -10,6 +10,16 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
+import backend.ratings.api
+import backend.ratings.evidence.pages
+import backend.ratings.live.pages
+import backend.ratings.registers.pages
+import backend.ratings.report.pages
+import backend.ratings.rounds.opening_pages
+import backend.ratings.rounds.pages
+import backend.ratings.rounds.row_pages
+import backend.ratings.rounds.settings_pages
+import backend.ratings.sheets.pages
 import backend.responses.api
 import backend.responses.pages
 import backend.results.api
@@ -38,7 +48,12 @@ THREADS = 16
 WRITING_THREADS = THREADS // 2
 
 # Routes for programs, which OpenAPI describes, and pages for people, which it does not.
-API_ROUTERS = (health.router, backend.responses.api.router, backend.results.api.router)
+API_ROUTERS = (
+    health.router,
+    backend.responses.api.router,
+    backend.results.api.router,
+    backend.ratings.api.router,
+)
 PAGE_ROUTERS = (
     assets.router,
     api_reference.router,
@@ -49,6 +64,16 @@ PAGE_ROUTERS = (
     backend.surveys.pages.router,
     backend.results.pages.router,
     backend.sample_size.pages.router,
+    backend.ratings.sheets.pages.router,
+    *backend.ratings.registers.pages.ROUTERS,
+    backend.ratings.evidence.pages.router,
+    backend.ratings.rounds.opening_pages.router,
+    backend.ratings.rounds.pages.router,
+    backend.ratings.rounds.row_pages.router,
+    backend.ratings.rounds.settings_pages.router,
+    backend.ratings.report.pages.router,
+    # After the other pages of ratings: the address of a round would match theirs too.
+    backend.ratings.live.pages.router,
 )
 
 

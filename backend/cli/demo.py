@@ -38,6 +38,7 @@ def _described(loaded: "Loaded") -> str:
         f"{survey.slug}: {survey.responses} responses, {survey.added} of them simulated just now"
         for survey in loaded.surveys
     ]
+    lines.append(f"ratings: {loaded.rounds} rounds made up just now")
     lines += [
         f"{account.role}: {account.email}  password {account.password}"
         for account in loaded.accounts

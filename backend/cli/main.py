@@ -9,10 +9,12 @@ from backend.cli import (
     demo,
     quality,
     questionnaire,
+    rate,
     sample_size,
     score,
     serve,
     staff,
+    standard,
     survey,
     tabulate,
     token,
@@ -29,11 +31,13 @@ app.command()(serve.serve)
 app.command()(demo.demo)
 app.command()(score.score)
 app.command()(sample_size.sample_size)
+app.command()(rate.rate)
 app.add_typer(db.app, name="db")
 app.add_typer(quality.app, name="quality")
 app.add_typer(questionnaire.app, name="questionnaire")
 app.add_typer(survey.app, name="survey")
 app.add_typer(staff.app, name="staff")
+app.add_typer(standard.app, name="standard")
 app.add_typer(tabulate.app, name="tabulate")
 app.add_typer(token.app, name="token")
 

@@ -3,6 +3,9 @@
 from sqlalchemy import MetaData
 
 import backend.fieldwork.models
+import backend.ratings.evidence.models
+import backend.ratings.registers.models
+import backend.ratings.rounds.models
 import backend.responses.models
 import backend.staff.models
 import backend.surveys.models

@@ -3,16 +3,28 @@
 FastAPI can limit bodies too, but then answers in plain text.
 """
 
+import re
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from backend.errors import TooLarge
 from backend.web.error_pages import respond
 
 MAX_BODY_BYTES = 256 * 1024
+# Forms with a file, whose own limit is 20 MB or less: what is somewhat larger still gets to the
+# page, which says so beside the field.
+MAX_UPLOAD_BYTES = 32 * 1024 * 1024
+UPLOADS = re.compile(
+    r"/staff/ratings/(?:rounds/[^/]+/(?:rows/[0-9]+/evidence|import)|innovation/[^/]+/evidence)"
+)
 
 
 class BodyLimit:
-    """ASGI middleware: 413 for a body over the limit, by its declared or its real size."""
+    """ASGI middleware: 413 for a body over the limit, by its declared or its real size.
+
+    A body of undeclared length is kept in memory, so the larger limit of `UPLOADS` is not for it;
+    browsers declare theirs.
+    """
 
     def __init__(self, app: ASGIApp, max_bytes: int = MAX_BODY_BYTES) -> None:
         self._app = app
@@ -30,11 +42,15 @@ class BodyLimit:
                 await respond(TooLarge(), scope, receive, send)
             else:
                 await self._app(scope, _replay(messages, receive), send)
-        elif declared > self._max_bytes:
+        elif declared > self._limit(scope):
             # The server discards the body as it comes, so the sender gets to read the answer.
             await respond(TooLarge(), scope, receive, send)
         else:
             await self._app(scope, receive, send)
+
+    def _limit(self, scope: Scope) -> int:
+        is_upload = scope["method"] == "POST" and UPLOADS.fullmatch(scope["path"])
+        return max(self._max_bytes, MAX_UPLOAD_BYTES) if is_upload else self._max_bytes
 
     async def _read(self, receive: Receive) -> list[Message] | None:
         """Read a body of undeclared length whole; None when it exceeds the limit.

@@ -35,6 +35,8 @@ def test_it_answers_with_one_document_and_prints_secrets_only_once(url: str) -> 
         "publisher",
         "evaluator",
         "handler",
+        "department",
+        "reviewer",
     }
     assert loaded["token"].startswith("ms_")
     assert second.exit_code == 0

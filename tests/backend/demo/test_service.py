@@ -77,7 +77,8 @@ def test_loading_twice_adds_nothing(database: Database) -> None:
     assert [survey.added for survey in first.surveys] == [3000, 400]
     assert [survey.added for survey in second.surveys] == [0, 0]
     assert [survey.responses for survey in second.surveys] == [3000, 400]
-    assert len(first.accounts) == 4
+    assert len(first.accounts) == 6
+    assert (first.rounds, second.rounds) == (5, 0)
     assert second.accounts == ()
     assert second.token is None
 
@@ -93,6 +94,8 @@ def test_the_printed_passwords_and_the_token_open_what_they_should(
         "publisher",
         "evaluator",
         "handler",
+        "department",
+        "reviewer",
     ]
     assert holder is not None
     assert {scope.value for scope in holder.scopes} == {"evaluate", "export"}

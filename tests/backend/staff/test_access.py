@@ -18,6 +18,12 @@ from tests.console import sign_in
 EVERYONE = frozenset(Role)
 READERS = frozenset({Role.ADMIN, Role.PUBLISHER, Role.EVALUATOR})
 PUBLISHERS = frozenset({Role.ADMIN, Role.PUBLISHER})
+RATING_READERS = READERS | {Role.DEPARTMENT, Role.REVIEWER}
+RATING_SETTLERS = frozenset({Role.ADMIN, Role.EVALUATOR, Role.REVIEWER})
+RATING_CLOSERS = frozenset({Role.ADMIN, Role.EVALUATOR})
+RATING_ENTERERS = frozenset({Role.ADMIN, Role.DEPARTMENT})
+RATING_REVIEWERS = frozenset({Role.ADMIN, Role.REVIEWER})
+REGISTRARS = RATING_REVIEWERS | {Role.DEPARTMENT}
 # Who may use a route: a new one fails the first test until it is decided here.
 ROUTES = {
     ("GET", "/staff"): EVERYONE,
@@ -29,6 +35,54 @@ ROUTES = {
     ("GET", "/staff/surveys/{slug}/results"): READERS,
     ("GET", "/staff/surveys/{slug}/results/{chart}.svg"): READERS,
     ("GET", "/staff/sample-size"): READERS,
+    ("GET", "/staff/ratings"): RATING_READERS,
+    ("GET", "/staff/ratings/cities/{code}/{chart}.svg"): RATING_READERS,
+    ("GET", "/staff/ratings/rounds/{slug}"): RATING_READERS,
+    ("GET", "/staff/ratings/rounds/{slug}/settings"): RATING_SETTLERS,
+    ("POST", "/staff/ratings/rounds/{slug}/settings"): RATING_SETTLERS,
+    ("GET", "/staff/ratings/rounds/{slug}/gap"): RATING_READERS,
+    ("GET", "/staff/ratings/rounds/{slug}/what-if"): RATING_READERS,
+    ("GET", "/staff/ratings/rounds/{slug}/why/{number}"): RATING_READERS,
+    ("GET", "/staff/ratings/rounds/new"): RATING_REVIEWERS,
+    ("POST", "/staff/ratings/rounds/new"): RATING_REVIEWERS,
+    ("GET", "/staff/ratings/rounds/{slug}/rows"): RATING_READERS,
+    ("GET", "/staff/ratings/rounds/{slug}/dispatch"): RATING_READERS,
+    ("GET", "/staff/ratings/rounds/{slug}/rows/{number}"): RATING_READERS,
+    ("POST", "/staff/ratings/rounds/{slug}/rows/{number}/save"): RATING_ENTERERS,
+    ("POST", "/staff/ratings/rounds/{slug}/rows/{number}/submit"): RATING_ENTERERS,
+    ("POST", "/staff/ratings/rounds/{slug}/rows/{number}/evidence"): RATING_ENTERERS,
+    ("POST", "/staff/ratings/rounds/{slug}/rows/{number}/progress"): RATING_ENTERERS,
+    ("POST", "/staff/ratings/rounds/{slug}/rows/{number}/accept"): RATING_REVIEWERS,
+    ("POST", "/staff/ratings/rounds/{slug}/rows/{number}/return"): RATING_REVIEWERS,
+    ("POST", "/staff/ratings/rounds/{slug}/rows/{number}/reopen"): RATING_REVIEWERS,
+    ("POST", "/staff/ratings/rounds/{slug}/rows/{number}/assign"): RATING_REVIEWERS,
+    ("GET", "/staff/ratings/evidence/{public_id}"): RATING_READERS,
+    ("POST", "/staff/ratings/evidence/{public_id}/remove"): REGISTRARS,
+    ("GET", "/staff/ratings/rounds/{slug}/table.xlsx"): RATING_READERS,
+    ("GET", "/staff/ratings/rounds/{slug}/import"): RATING_READERS,
+    ("POST", "/staff/ratings/rounds/{slug}/import"): RATING_ENTERERS,
+    ("POST", "/staff/ratings/rounds/{slug}/import/confirm"): RATING_ENTERERS,
+    ("GET", "/staff/ratings/rounds/{slug}/report"): RATING_READERS,
+    ("GET", "/staff/ratings/rounds/{slug}/report/{chart}.svg"): RATING_READERS,
+    ("GET", "/staff/ratings/rounds/{slug}/report.{ending}"): RATING_CLOSERS,
+    ("GET", "/staff/ratings/rounds/{slug}/close"): RATING_CLOSERS,
+    ("POST", "/staff/ratings/rounds/{slug}/close"): RATING_CLOSERS,
+    ("GET", "/staff/ratings/innovation"): RATING_READERS,
+    ("GET", "/staff/ratings/innovation/new"): REGISTRARS,
+    ("POST", "/staff/ratings/innovation/new"): REGISTRARS,
+    ("GET", "/staff/ratings/innovation/{public_id}"): RATING_READERS,
+    ("POST", "/staff/ratings/innovation/{public_id}"): REGISTRARS,
+    ("POST", "/staff/ratings/innovation/{public_id}/review"): RATING_REVIEWERS,
+    ("POST", "/staff/ratings/innovation/{public_id}/evidence"): REGISTRARS,
+    ("GET", "/staff/ratings/security"): RATING_READERS,
+    ("GET", "/staff/ratings/security/new"): REGISTRARS,
+    ("POST", "/staff/ratings/security/new"): REGISTRARS,
+    ("GET", "/staff/ratings/security/{public_id}"): RATING_READERS,
+    ("POST", "/staff/ratings/security/{public_id}"): REGISTRARS,
+    ("GET", "/staff/ratings/plans"): RATING_READERS,
+    ("GET", "/staff/ratings/plans/{plan_id}"): RATING_READERS,
+    ("GET", "/staff/ratings/plans/{plan_id}/{key}"): RATING_READERS,
+    ("POST", "/staff/ratings/plans/{plan_id}/{key}"): REGISTRARS,
 }
 OPEN_ROUTES = {("GET", "/staff/login"), ("POST", "/staff/login"), ("POST", "/staff/logout")}
 SLUG = "service-hall"
@@ -42,9 +96,14 @@ def survey(database: Database) -> str:
     return SLUG
 
 
-def ask(client: TestClient, method: str, path: str) -> int:
+def address(path: str, slug: str = SLUG) -> str:
+    """The address that a route's path stands for."""
+    return path.replace("{slug}", slug).replace("{number}", "3")
+
+
+def ask(client: TestClient, method: str, path: str, slug: str = SLUG) -> int:
     form = {"status": "paused"} if method == "POST" else None
-    return client.request(method, path.replace("{slug}", SLUG), data=form).status_code
+    return client.request(method, address(path, slug), data=form).status_code
 
 
 def test_for_every_route_of_the_console_it_is_decided_who_may_use_it() -> None:
@@ -63,7 +122,7 @@ def test_for_every_route_of_the_console_it_is_decided_who_may_use_it() -> None:
 def test_nobody_gets_in_without_signing_in(
     client: TestClient, survey: str, method: str, path: str
 ) -> None:
-    response = client.request(method, path.replace("{slug}", survey))
+    response = client.request(method, address(path, survey))
 
     assert response.status_code == 303
     assert response.headers["location"].startswith("/staff/login?next=")
@@ -91,9 +150,8 @@ def test_an_unknown_survey_is_not_found_or_as_forbidden_as_a_known_one(
 
     for (method, path), roles in ROUTES.items():
         if "{slug}" in path:
-            form = {"status": "paused"} if method == "POST" else None
-            response = client.request(method, path.replace("{slug}", "no-such-survey"), data=form)
-            assert response.status_code == (404 if role in roles else 403)
+            status = ask(client, method, path, "no-such-survey")
+            assert status == (404 if role in roles else 403)
 
 
 def test_who_meets_an_error_in_the_console_finds_the_way_back(client: TestClient) -> None:

@@ -4,7 +4,7 @@ import pytest
 from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
 
-from backend.web.body_limit import MAX_BODY_BYTES, BodyLimit
+from backend.web.body_limit import MAX_BODY_BYTES, MAX_UPLOAD_BYTES, BodyLimit
 
 
 async def size_of_body(_scope: Scope, receive: Receive, send: Send) -> None:
@@ -54,5 +54,30 @@ def test_a_length_that_is_no_number_is_not_believed(guarded: TestClient) -> None
     headers = {"Content-Length": "many"}
 
     reply = guarded.post("/api/x", content=in_chunks(MAX_BODY_BYTES + 1), headers=headers)
+
+    assert reply.status_code == 413
+
+
+UPLOAD = "/staff/ratings/rounds/jining-2024/rows/3/evidence"
+
+
+def test_a_form_with_a_file_may_be_larger_when_it_declares_its_length(
+    guarded: TestClient,
+) -> None:
+    declared = guarded.post(UPLOAD, content=b"x" * (MAX_BODY_BYTES + 1))
+    streamed = guarded.post(UPLOAD, content=in_chunks(MAX_BODY_BYTES + 1))
+
+    assert (declared.status_code, streamed.status_code) == (200, 413)
+
+
+def test_larger_forms_have_a_limit_too(guarded: TestClient) -> None:
+    reply = guarded.post(UPLOAD, headers={"Content-Length": str(MAX_UPLOAD_BYTES + 1)})
+
+    assert reply.status_code == 413
+
+
+@pytest.mark.parametrize("path", [f"{UPLOAD}/more", "/x" + UPLOAD, UPLOAD.replace("3", "x")])
+def test_other_addresses_keep_the_small_limit(guarded: TestClient, path: str) -> None:
+    reply = guarded.post(path, content=b"x" * (MAX_BODY_BYTES + 1))
 
     assert reply.status_code == 413

@@ -1,0 +1,1 @@
+"""The workbook as a document: its sheets, columns and words, Chinese in every language."""
