@@ -1,4 +1,5 @@
-"""Loads the demonstration city: two surveys, simulated responses, one account for each role.
+"""Loads the demonstration city: two surveys, simulated responses, rounds of ratings, and one
+account for each role.
 
 Loading again adds nothing: a survey that has responses, and an account that exists, stay as they
 are. What is simulated and how is the business of `model.py`, `answers.py`, `fieldwork.py` and
@@ -20,6 +21,7 @@ from backend.demo.answers import draw_answers
 from backend.demo.fieldwork import draw_channels, draw_times
 from backend.demo.model import draw_people, populate, turnout
 from backend.demo.paradata import draw_paradata
+from backend.demo.ratings import load_ratings
 from backend.errors import NotFound
 from backend.fieldwork.service import screen
 from backend.responses.origins import origin_of
@@ -38,6 +40,8 @@ SEED = 20231101
 PUBLISHER = "demo"
 TOKEN_NAME = "demo"  # noqa: S105 - a name, not a secret
 EMAIL = "{role}@demo.minsheng.example"
+# Of the account with the role department.
+DEPARTMENT = "市大数据中心"
 
 
 @dataclass(frozen=True)
@@ -76,9 +80,10 @@ class Credentials:
 
 @dataclass(frozen=True)
 class Loaded:
-    """What loading has led to; `accounts` and `token` hold only what was made now."""
+    """What loading has led to; of rounds, accounts and token only what was made now."""
 
     surveys: tuple[LoadedSurvey, ...]
+    rounds: int
     accounts: tuple[Credentials, ...]
     token: str | None
 
@@ -109,6 +114,7 @@ def load(database: Database, secret_key: str, now: datetime, zone: ZoneInfo) -> 
     with database.write() as session:
         loaded = Loaded(
             surveys=tuple(_load_survey(session, demo, secret_key, now, zone) for demo in SURVEYS),
+            rounds=load_ratings(session, SURVEYS[0].slug, now, now.astimezone(zone).date(), SEED),
             accounts=tuple(_add_accounts(session, now)),
             token=_add_token(session, secret_key, now),
         )
@@ -181,7 +187,8 @@ def _add_accounts(session: Session, now: datetime) -> Iterator[Credentials]:
     for role in Role:
         email, password = EMAIL.format(role=role.value), secrets.token_urlsafe(12)
         try:
-            add_account(session, email, role, password, now)
+            department = DEPARTMENT if role is Role.DEPARTMENT else None
+            add_account(session, email, role, password, now, department)
         except AccountRefused as refusal:
             if refusal.code != "email_taken":
                 raise

@@ -7,7 +7,7 @@ fonts: this machine may have none for Chinese, so no place depends on a measured
 
 import io
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -44,7 +44,8 @@ class Row:
 class Chart:
     """Rows under one axis of shares, with the lines of a rule and the value for the whole.
 
-    `key` explains the marks, on top; `empty` is said instead of rows that have no value.
+    `key` explains the marks, on top; `empty` is said instead of rows that have no value. `scale` is
+    the format of places on the axis: per cent, unless a share of 1 is so many points.
     """
 
     rows: tuple[Row, ...]
@@ -52,6 +53,7 @@ class Chart:
     key: str = ""
     lines: tuple[float, ...] = ()
     whole: Row | None = None
+    scale: Callable[[float], str] = "{:.0%}".format
 
 
 def draw(chart: Chart) -> str:
@@ -69,7 +71,7 @@ def draw(chart: Chart) -> str:
     axes.set_ylim(max(len(rows), 1), 0)
     axes.axis("off")
     if rows:
-        _draw_scale(axes, low, high)
+        _draw_scale(axes, low, high, chart.scale)
         _draw_lines(axes, chart)
         for position, row in enumerate(rows):
             _draw_row(axes, row, position)
@@ -79,7 +81,7 @@ def draw(chart: Chart) -> str:
     return _svg(figure)
 
 
-def _draw_scale(axes: "Axes", low: float, high: float) -> None:
+def _draw_scale(axes: "Axes", low: float, high: float, scale: Callable[[float], str]) -> None:
     bottom = axes.get_ylim()[0]
     step = next(step for step in (0.05, 0.1, 0.2) if (high - low) / step <= 8 or step == 0.2)
     for index in range(round(low / step), round(high / step) + 1):
@@ -87,13 +89,13 @@ def _draw_scale(axes: "Axes", low: float, high: float) -> None:
         if low - 1e-9 <= share <= high + 1e-9:
             _draw_upright(axes, share, color=GRID, linewidth=0.8)
             side = "left" if share <= low else "right" if share >= high else "center"
-            _text(axes, share, bottom + 18 / ROW, f"{share:.0%}", ha=side, size=_SMALL_SIZE)
+            _text(axes, share, bottom + 18 / ROW, scale(share), ha=side, size=_SMALL_SIZE)
 
 
 def _draw_lines(axes: "Axes", chart: Chart) -> None:
     for share in chart.lines:
         _draw_upright(axes, share, color=LINE, linewidth=1.6)
-        _text(axes, share, 0.0, f"{share:.0%}", ha="center", color=LINE, size=_SMALL_SIZE)
+        _text(axes, share, 0.0, chart.scale(share), ha="center", color=LINE, size=_SMALL_SIZE)
     whole = chart.whole
     if whole is None or whole.value is None:
         return
