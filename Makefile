@@ -33,7 +33,7 @@ test-system: ## install the browser and PostgreSQL that tests need (apt, as root
 	@sh tests/install_system_packages.sh
 
 test: $(BIN)/.dev test-system ## run the whole suite: unit, property, both databases, browser
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 simulate: $(BIN)/.dev ## draw samples again and again: do the intervals hold the truth? (minutes)
 	$(BIN)/python -m pytest -n 2 -m slow tests/simulation

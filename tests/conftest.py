@@ -5,18 +5,23 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from argon2 import PasswordHasher
 from fastapi.testclient import TestClient
 
 from backend.app import create_app
 from backend.db import migrate
 from backend.db.engine import Database
 from backend.settings import Settings
+from backend.staff.service import passwords
 from tests.servers.live import LiveServer
 from tests.servers.postgresql import PostgresqlCluster
 
 # A pause of a busy machine is no fault of the code.
 hypothesis.settings.register_profile("minsheng", deadline=None)
 hypothesis.settings.load_profile("minsheng")
+
+# Hashing is slow on purpose, and hundreds of tests sign in. Servers that tests start hash as ever.
+passwords.hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 
 SECRET_KEY = "a secret of the tests, long enough for the settings"
 KINDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]

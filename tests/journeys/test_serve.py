@@ -45,8 +45,8 @@ def test_with_the_demonstration_an_empty_database_is_filled_once(
         printed.append(server.printed())
 
     # Standard output goes on in the same file: the second start adds addresses, no passwords.
-    assert printed[0].count("@demo.minsheng.example") == 4
-    assert printed[1].count("@demo.minsheng.example") == 4
+    assert printed[0].count("@demo.minsheng.example") == 6
+    assert printed[1].count("@demo.minsheng.example") == 6
     assert printed[1].count("/s/citizen-experience-2023\n") == 2
 
 

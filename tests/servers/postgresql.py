@@ -107,6 +107,8 @@ def _start(folder: Path, port: int, identity: dict[str, int]) -> "subprocess.Pop
     )
     # The defaults stay as they are: fsync above all, since the kill test is about durability.
     options = ["-c", f"unix_socket_directories={folder}", "-c", "listen_addresses=127.0.0.1"]
+    # No database lives long enough for it, and hundreds come and go.
+    options += ["-c", "autovacuum=off"]
     log = open(folder / "log", "wb")  # noqa: SIM115 - the server's for as long as it runs
     server = subprocess.Popen(
         [binaries / "postgres", "-D", data, "-p", str(port), *options],

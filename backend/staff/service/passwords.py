@@ -8,9 +8,9 @@ from argon2.exceptions import VerifyMismatchError
 SHORTEST = 10
 LONGEST = 256
 
-_hasher = PasswordHasher()
+hasher = PasswordHasher()
 # Verified when there is no account, so that the answer takes as long as for a wrong password.
-_NOBODYS_HASH = _hasher.hash("nobody's password")
+_NOBODYS_HASH = hasher.hash("nobody's password")
 
 
 def weakness(password: str, email: str) -> str | None:
@@ -26,13 +26,13 @@ def weakness(password: str, email: str) -> str | None:
 
 def hash_password(password: str) -> str:
     """Return the argon2id hash, with its parameters and salt."""
-    return _hasher.hash(password)
+    return hasher.hash(password)
 
 
 def is_password(password_hash: str | None, password: str) -> bool:
     """Say whether the password fits the hash; takes as long without a hash as with one."""
     try:
-        _hasher.verify(password_hash or _NOBODYS_HASH, password[: LONGEST + 1])
+        hasher.verify(password_hash or _NOBODYS_HASH, password[: LONGEST + 1])
     except VerifyMismatchError:
         return False
     return password_hash is not None
@@ -40,4 +40,4 @@ def is_password(password_hash: str | None, password: str) -> bool:
 
 def is_outdated(password_hash: str) -> bool:
     """Say whether the hash was made with weaker parameters than today's."""
-    return _hasher.check_needs_rehash(password_hash)
+    return hasher.check_needs_rehash(password_hash)

@@ -1,6 +1,7 @@
 """Every route of the console, for every role and for nobody; and tokens for the API."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from fastapi.routing import APIRoute
@@ -86,6 +87,14 @@ ROUTES = {
 }
 OPEN_ROUTES = {("GET", "/staff/login"), ("POST", "/staff/login"), ("POST", "/staff/logout")}
 SLUG = "service-hall"
+
+
+@pytest.fixture
+def database_url(migrated_sqlite_file: Path, tmp_path: Path) -> str:
+    """SQLite only: who may do what is decided before anything is asked of the database."""
+    path = tmp_path / "minsheng.sqlite3"
+    path.write_bytes(migrated_sqlite_file.read_bytes())
+    return f"sqlite:///{path}"
 
 
 @pytest.fixture

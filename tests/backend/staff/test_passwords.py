@@ -56,7 +56,7 @@ def test_nothing_fits_where_there_is_no_account() -> None:
 
 
 def test_a_hash_of_weaker_parameters_is_outdated() -> None:
-    weaker = hash_password("correct horse").replace("m=65536", "m=1024")
+    weaker = hash_password("correct horse").replace("m=64", "m=32")
 
     assert is_outdated(weaker)
     assert not is_outdated(hash_password("correct horse"))
