@@ -25,6 +25,11 @@ def percent_text(share: float, digits: int = 2) -> str:
     return f"{share * 100:.{digits}f}%"
 
 
+def unit_text(measure: Measure) -> str:
+    """Return the unit in which a figure is typed: shares, ratios and changes in per cent."""
+    return "%" if measure.kind in ("share", "change", "ratio") else measure.unit or ""
+
+
 def figure_text(measure: Measure, figure: float) -> str:
     """Return a figure with its unit; shares and changes in per cent."""
     if measure.kind in ("share", "change", "ratio"):

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from analysis.rating.standard import LEVELS
+from analysis.rating.standard import LEVELS, LeveledIndicator
 from analysis.rating.what_if import WhatIf
 from backend.ratings import wording
-from backend.ratings.live.figures_text import points_text
+from backend.ratings.live.figures_text import points_text, unit_text
 from backend.ratings.live.service import LiveRating
 from backend.ratings.live.views.standing import RoundHeader, Standing, round_header, standing_of
-from backend.ratings.live.what_if_form import Filled
+from backend.ratings.live.what_if_form import FIGURE, Filled
 from backend.ratings.shape import level_of
 from backend.ratings.wording import Translate
 
@@ -42,6 +42,25 @@ class CasesField:
 
 
 @dataclass(frozen=True)
+class FigureField:
+    """One figure or attestation to suppose; `unit` is empty for a condition."""
+
+    field: str
+    name: str
+    unit: str
+    is_condition: bool
+
+
+@dataclass(frozen=True)
+class RowFields:
+    """The figures of one indicator."""
+
+    number: int
+    name: str
+    fields: tuple[FigureField, ...]
+
+
+@dataclass(frozen=True)
 class ChangeRow:
     """One line that would be otherwise."""
 
@@ -59,6 +78,7 @@ class WhatIfPage:
     header: RoundHeader
     typed: Mapping[str, str]
     errors: Mapping[str, str]
+    rows: tuple[RowFields, ...]
     levels: tuple[LevelField, ...]
     kinds: tuple[CasesField, ...]
     has_survey: bool
@@ -78,9 +98,17 @@ def what_if_page(
     return WhatIfPage(
         header=round_header(live.round),
         typed={f"cases_{kind}": "" for kind in kinds}
-        | {"satisfaction": "", "points": "", "benchmark": "", "major": ""}
+        | {"satisfaction": "", "points": "", "benchmark": "", "major": "", "as_of": ""}
         | dict(filled.typed),
-        errors={name: translate(message) for name, message in filled.errors.items()},
+        errors={
+            name: translate(error.message).format(**error.arguments)
+            for name, error in filled.errors.items()
+        },
+        rows=tuple(
+            row_fields(row)
+            for row in standard.leveled
+            if any(name.startswith(f"{FIGURE}{row.number}.") for name in filled.typed)
+        ),
         levels=_levels(live, filled, translate),
         kinds=tuple(CasesField(kind, each.name) for kind, each in kinds.items()),
         has_survey=standard.survey is not None,
@@ -90,6 +118,20 @@ def what_if_page(
         gained=f"{answer.points:+g}" if answer else "",
         changes=_changes(answer, translate),
     )
+
+
+def row_fields(row: LeveledIndicator) -> RowFields:
+    """Return the fields with which figures of an indicator are supposed."""
+    measures = [
+        FigureField(f"{FIGURE}{row.number}.{key}", each.name, unit_text(each), is_condition=False)
+        for key, each in row.measures.items()
+        if each.weights is None
+    ]
+    conditions = [
+        FigureField(f"{FIGURE}{row.number}.{key}", each.name, "", is_condition=True)
+        for key, each in row.conditions.items()
+    ]
+    return RowFields(row.number, row.name, (*measures, *conditions))
 
 
 def _levels(live: LiveRating, filled: Filled, translate: Translate) -> tuple[LevelField, ...]:

@@ -12,6 +12,7 @@ from backend.ratings.evidence.service import KeptEvidence
 from backend.ratings.live.figures_text import figure_text, open_text, points_text
 from backend.ratings.live.service import LiveRating
 from backend.ratings.live.views.standing import RoundHeader, round_header
+from backend.ratings.live.views.what_if_page import RowFields, row_fields
 from backend.ratings.rounds.figures import StoredFigures, to_figures
 from backend.ratings.shape import level_of, why_left_out
 from backend.ratings.wording import Translate, number_text
@@ -79,6 +80,7 @@ class WhyPage:
     figures: tuple[FigureRow, ...]
     evidence: tuple[EvidenceRow, ...]
     cases: tuple[CaseRow, ...]
+    what_if: RowFields | None
     survey_slug: str | None
     survey_n: int | None
     previous: int | None
@@ -111,6 +113,7 @@ def why_page(
         figures=_figures(leveled, row.figures, translate) if leveled and row else (),
         evidence=tuple(_evidence(each) for each in evidence),
         cases=_cases(live, line, translate),
+        what_if=row_fields(leveled) if leveled and not live.round.is_closed else None,
         survey_slug=live.round.survey_slug if is_survey else None,
         survey_n=live.surveyed.estimate.n
         if result and live.surveyed and live.surveyed.estimate

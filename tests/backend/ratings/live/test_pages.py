@@ -53,6 +53,22 @@ def test_a_what_if_changes_the_answer_and_nothing_else(evaluator: TestClient) ->
     assert '<p class="total">1 <small>' in after
 
 
+def test_a_what_if_takes_figures_as_departments_type_them(evaluator: TestClient) -> None:
+    asked = {"figure.1.online_rate": "95%", "figure.39.standards_led": "很多"}
+
+    right = evaluator.get(f"{ROUND}/what-if", params={"figure.1.online_rate": "95%"}).text
+    wrong = evaluator.get(f"{ROUND}/what-if", params=asked)
+
+    assert "假设后（+0.5 分）" in right
+    assert wrong.status_code == 422
+    assert 'value="很多"' in wrong.text
+
+
+def test_a_what_if_on_another_day_takes_other_cases(evaluator: TestClient) -> None:
+    for day, status in (("2026-01-01", 200), ("2023-01-01", 200), ("someday", 422)):
+        assert evaluator.get(f"{ROUND}/what-if", params={"as_of": day}).status_code == status
+
+
 def test_a_what_if_keeps_what_was_typed_and_says_what_is_wrong(evaluator: TestClient) -> None:
     reply = evaluator.get(f"{ROUND}/what-if", params={"satisfaction": "七成"})
 
