@@ -11,7 +11,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
 import backend.ratings.api
-import backend.ratings.evidence.pages
+import backend.ratings.evidence_pages
 import backend.ratings.live.pages
 import backend.ratings.registers.pages
 import backend.ratings.report.pages
@@ -66,7 +66,7 @@ PAGE_ROUTERS = (
     backend.sample_size.pages.router,
     backend.ratings.sheets.pages.router,
     *backend.ratings.registers.pages.ROUTERS,
-    backend.ratings.evidence.pages.router,
+    backend.ratings.evidence_pages.router,
     backend.ratings.rounds.opening_pages.router,
     backend.ratings.rounds.pages.router,
     backend.ratings.rounds.row_pages.router,

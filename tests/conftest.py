@@ -58,14 +58,19 @@ def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterat
         yield url
 
 
+@pytest.fixture
+def sqlite_url(migrated_sqlite_file: Path, tmp_path: Path) -> str:
+    """The URL of a migrated SQLite database; modules that want no other name it `database_url`."""
+    path = tmp_path / "minsheng.sqlite3"
+    path.write_bytes(migrated_sqlite_file.read_bytes())
+    return f"sqlite:///{path}"
+
+
 @pytest.fixture(params=KINDS)
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """The URL of a migrated database of this test, on SQLite and on PostgreSQL in turn."""
     if request.param == "sqlite":
-        template: Path = request.getfixturevalue("migrated_sqlite_file")
-        path = tmp_path / "minsheng.sqlite3"
-        path.write_bytes(template.read_bytes())
-        yield f"sqlite:///{path}"
+        yield request.getfixturevalue("sqlite_url")
         return
     cluster: PostgresqlCluster = request.getfixturevalue("postgresql_cluster")
     with cluster.database() as url:

@@ -4,6 +4,7 @@
 leak of secrets (失泄密事件) costs a share of the total.
 """
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -40,7 +41,8 @@ def judge_security(row: SecurityIndicator, record: SecurityRecord) -> SecurityOu
     """Apply the row: "超过20分" is strictly above."""
     if row.deduct_share_each is not None:
         return SecurityOutcome(share=min(1.0, row.deduct_share_each * len(record.deductions)))
-    points = sum(sorted(deduction.points for deduction in record.deductions))
+    # The exact sum, rounded once: twenty times 0.1 is 2, in whatever order.
+    points = math.fsum(deduction.points for deduction in record.deductions)
     return SecurityOutcome(points=points, vetoes=tuple(_vetoes(row, points, record)))
 
 

@@ -40,8 +40,8 @@ def star_of(standard: Standard, total: float, national_benchmark: bool) -> StarS
     held: StarLevel | None = None
     for star in standard.stars:
         conditions = conditions_missing(star, national_benchmark)
-        points_missing = max(0.0, star.points - total)
-        if points_missing > ROUNDING or conditions:
+        points_missing = star.points - total if star.points - total > ROUNDING else 0.0
+        if points_missing or conditions:
             return StarStanding(held, NextStar(star, points_missing, conditions))
         held = star
     return StarStanding(held, None)

@@ -48,6 +48,11 @@ def refuse(message: str) -> NoReturn:
     raise typer.Exit(1)
 
 
+def one_line(message: str) -> str:
+    """Return a message that quotes its input as one line that can be printed."""
+    return " ".join("".join(each if each.isprintable() else " " for each in message).split())
+
+
 def find_published(session: "Session", slug: str, translate: Translate) -> "PublishedSurvey":
     """Return a published survey; ends the command with exit code 1 where there is none."""
     from backend.errors import NotFound

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from backend.cli.language import Lang, Translate, translator
-from backend.cli.opening import refuse
+from backend.cli.opening import one_line, refuse
 
 if TYPE_CHECKING:
     from backend.ratings.schemas import RatingOut
+
+# All faults of a file stand on one line; who has put this many right runs it again.
+FAULTS_SHOWN = 8
 
 
 def rate(
@@ -34,9 +37,11 @@ def rate(
     except UnicodeDecodeError:
         refuse(f"{file}: is not UTF-8")
     except BadFile as error:
-        refuse("\n".join(f"{file}: {fault_text(each, translate)}" for each in error.faults))
+        faults = [fault_text(each, translate) for each in error.faults[:FAULTS_SHOWN]]
+        more = ["…"] if len(error.faults) > FAULTS_SHOWN else []
+        refuse(one_line(f"{file}: {'; '.join(faults + more)}"))
     except AnalysisError as error:
-        refuse(f"{file}: {refusal(error, translate)}")
+        refuse(one_line(f"{file}: {refusal(error, translate)}"))
     shaped = shape_rating(assessment, rating, translate)
     if as_json:
         document = shaped.model_dump(mode="json")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from backend.cli.language import Lang, Translate, translator
-from backend.cli.opening import refuse
+from backend.cli.opening import one_line, refuse
 
 if TYPE_CHECKING:
     from analysis.rating.standard import Indicator, LeveledIndicator, Standard
@@ -46,7 +46,7 @@ def show(
     try:
         found = standard(standard_id)
     except AnalysisError as error:
-        refuse(refusal(error, translate))
+        refuse(one_line(refusal(error, translate)))
     if as_json:
         document: dict[str, Any] = shape_standard(found).model_dump(mode="json")
         typer.echo(json.dumps(document, ensure_ascii=False, allow_nan=False))

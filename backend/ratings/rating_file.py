@@ -3,17 +3,27 @@
 Judging it is left to `analysis.rating.rate`.
 """
 
+import json
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 import analysis.shipped
+from analysis.errors import AnalysisError
 from analysis.rating.assessment import (
     Assessment,
     InnovationCase,
@@ -48,6 +58,14 @@ FAULT_CODES = frozenset(
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _without_nothing(cls, written: Any) -> Any:
+        """Take a key without a value as absent: `levels:` with nothing under it."""
+        if not isinstance(written, Mapping):
+            return written
+        return {key: value for key, value in written.items() if value is not None}
+
 
 def _to_day(value: Any) -> Any:
     # A datetime is a date to Python, and a day with a time of day is a slip. JSON, which is YAML
@@ -63,8 +81,13 @@ def _to_day(value: Any) -> Any:
 
 
 def _to_number(value: Any) -> Any:
-    if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
-        return float(value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        try:
+            number = float(value)
+        except OverflowError:  # an integer beyond all floats
+            number = math.inf
+        if math.isfinite(number):
+            return number + 0.0  # 0, not -0
     raise PydanticCustomError("number", "a finite number")
 
 
@@ -72,12 +95,20 @@ def _to_figure(value: Any) -> Any:
     return value if isinstance(value, bool) else _to_number(value)
 
 
+def _to_indicator_number(value: Any) -> Any:
+    # A JSON writer has keys as text. To Python, true is 1.
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{1,4}", value):
+        return int(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    raise PydanticCustomError("indicator_number", "the number of an indicator, such as 3")
+
+
 Day = Annotated[date, BeforeValidator(_to_day)]
 Number = Annotated[float, BeforeValidator(_to_number)]
 Figure = Annotated[float | bool, BeforeValidator(_to_figure)]
 Level = Literal["none", "three", "four", "five"]
-# A number of an indicator; YAML of a JSON writer has it as text.
-IndicatorNumber = Annotated[int, Field(ge=1, strict=False)]
+IndicatorNumber = Annotated[int, BeforeValidator(_to_indicator_number), Field(ge=1)]
 
 
 class _Deduction(_Strict):
@@ -110,17 +141,52 @@ class _RatingFile(_Strict):
 
 
 class _Loader(yaml.SafeLoader):
-    """YAML whose mappings refuse a key that comes twice: the second would win in silence."""
+    """YAML whose mappings refuse a key that comes twice: the second would win in silence.
+
+    A scalar that is not what it looks like, such as 2024-02-30, stays text: its field refuses it.
+    """
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        if isinstance(node, yaml.ScalarNode) and _BASE_8_OR_60.fullmatch(node.value):
+            return node.value
+        try:
+            value = super().construct_object(node, deep)
+        except (ValueError, OverflowError, KeyError, AttributeError):
+            if not isinstance(node, yaml.ScalarNode):
+                raise
+            return node.value
+        return _joined(value, node.start_mark) if isinstance(value, str) else value
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        seen: set[Any] = set()
+        seen: set[str] = set()
         for key_node, _ in node.value:
-            key = self.construct_object(key_node, deep=True)
-            if isinstance(key, str | int | float | bool) and key in seen:
-                line = key_node.start_mark.line + 1
-                raise BadFile(FileFault(f"line {line}", "twice", {"key": key}))
-            seen.add(key if isinstance(key, str | int | float | bool) else id(key_node))
+            if key_node.tag != _MERGE and isinstance(key_node, yaml.ScalarNode):
+                key = str(self.construct_object(key_node, deep=True))
+                if key in seen:
+                    line = key_node.start_mark.line + 1
+                    raise BadFile(FileFault(f"line {line}", "twice", {"key": key}))
+                seen.add(key)
         return super().construct_mapping(node, deep)
+
+
+_MERGE = "tag:yaml.org,2002:merge"
+# To YAML 1.1, 010 is 8 and 1:30 is 90; whoever writes them means neither.
+_BASE_8_OR_60 = re.compile(r"[-+]?(0[0-9_]+|[0-9_]+(:[0-9_.]+)+)")
+# To YAML 1.1, 7e-1 is text; to JSON and YAML 1.2 it is a number.
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:float",
+    re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)[eE][-+]?[0-9]+$"),
+    list("-+.0123456789"),
+)
+
+
+def _joined(text: str, mark: yaml.Mark) -> str:
+    r"""Join surrogate pairs, which JSON writes for rare characters: "\ud842\udfb7" is one."""
+    try:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16")
+    except UnicodeDecodeError:
+        path = f"line {mark.line + 1}, column {mark.column + 1}"
+        raise BadFile(FileFault(path, "no_yaml", {"problem": "half of a character"})) from None
 
 
 def read_rating_file(text: str) -> Assessment:
@@ -134,7 +200,10 @@ def read_rating_file(text: str) -> Assessment:
         `unknown_standard`. What the standard does not know is found by `rate`.
     """
     written = _parse(text)
-    standard = analysis.shipped.standard(written.standard)
+    try:
+        standard = analysis.shipped.standard(written.standard)
+    except AnalysisError as error:
+        raise AnalysisError(error.code, field="standard", **error.arguments) from error
     return Assessment(
         standard=standard,
         as_of=written.as_of,
@@ -158,15 +227,36 @@ def read_rating_file(text: str) -> Assessment:
 
 def _parse(text: str) -> _RatingFile:
     try:
-        written = yaml.load(text, _Loader)  # noqa: S506 - a SafeLoader
+        written = _parse_json(text) or yaml.load(text, _Loader)  # noqa: S506 - a SafeLoader
     except yaml.YAMLError as error:
         raise BadFile(_no_yaml(error)) from error
+    except RecursionError as error:
+        raise BadFile(FileFault("", "no_yaml", {"problem": "nested too deeply"})) from error
     if not isinstance(written, Mapping):
         raise BadFile(FileFault("", "no_mapping"))
     try:
         return _RatingFile.model_validate(written)
     except ValidationError as error:
         raise BadFile(*(_fault(each) for each in error.errors())) from error
+
+
+def _parse_json(text: str) -> Any:
+    """Return what JSON says, which YAML 1.1 cannot always read (tabs); None where it is none."""
+    try:
+        written = json.loads(text, object_pairs_hook=_without_twins)
+        json.dumps(written, ensure_ascii=False).encode()
+    except ValueError:  # no JSON, or half a character in it
+        return None
+    return written
+
+
+def _without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    written: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in written:
+            raise BadFile(FileFault(key, "twice", {"key": key}))
+        written[key] = value
+    return written
 
 
 def _no_yaml(error: yaml.YAMLError) -> FileFault:

@@ -48,6 +48,15 @@ KIND_WORDS: Mapping[MeasureKind, str] = MappingProxyType(
         "rank": "名次",
     }
 )
+# How a criterion or a target bounds its figure.
+OPERATOR_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "at_least": "不低于 {bound}",
+        "above": "高于 {bound}",
+        "below": "低于 {bound}",
+        "at_most": "不高于 {bound}",
+    }
+)
 LEFT_OUT_WORDS: Mapping[str, str] = MappingProxyType(
     {
         "before_the_window": "早于计分期（{first} 至 {last}）",

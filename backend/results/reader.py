@@ -17,4 +17,9 @@ class Reader:
 
     def time(self, at: datetime | None) -> str:
         """Write a time in the reader's zone."""
-        return figures.MISSING if at is None else f"{at.astimezone(self.zone):%Y-%m-%d %H:%M}"
+        return figures.MISSING if at is None else local_time(at, self.zone)
+
+
+def local_time(at: datetime, zone: tzinfo) -> str:
+    """Write a time in a zone, to the minute."""
+    return f"{at.astimezone(zone):%Y-%m-%d %H:%M}"

@@ -19,6 +19,12 @@ RESULTS = "/staff/surveys/example/results"
 
 
 @pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """SQLite only: what the pages read is tested on both databases without a browser."""
+    return sqlite_url
+
+
+@pytest.fixture
 def page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
     """The evaluator's tab."""
     context = browser.new_context(base_url=live_server.url, locale="zh-CN")

@@ -20,11 +20,9 @@ HALL = questionnaire_text("service-hall")
 
 
 @pytest.fixture
-def database_url(migrated_sqlite_file: Path, tmp_path: Path) -> str:
+def database_url(sqlite_url: str) -> str:
     """SQLite only: what the pages read and write is tested on both databases without a browser."""
-    path = tmp_path / "minsheng.sqlite3"
-    path.write_bytes(migrated_sqlite_file.read_bytes())
-    return f"sqlite:///{path}"
+    return sqlite_url
 
 
 @pytest.fixture(params=SIZES)

@@ -2,22 +2,20 @@
 
 import unicodedata
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from backend.errors import FieldError, Invalid
 from backend.ratings.evidence.sniff import ENDINGS, kind_of
+from backend.ratings.forms.links import BAD_LINK, is_link
 
 MAX_FILE_BYTES = 20 * 1024 * 1024
 LONGEST_NAME = 120
 LONGEST_TITLE = 200
-LONGEST_LINK = 2000
 NOTHING_GIVEN = "请选择一个文件，或填写一个链接。"
 BOTH_GIVEN = "文件和链接请分两次添加，每次一项。"
 EMPTY_FILE = "文件“{name}”是空的，请重新选择。"
 TOO_LARGE = "文件“{name}”超过 {maximum} MB，请压缩或拆分后再上传。"
 NOT_ALLOWED = "不能上传“{name}”这种文件，可以上传的有：{endings}。"
 NOT_WHAT_IT_SAYS = "文件“{name}”的内容与它的扩展名 {ending} 不符，请核对后重新上传。"
-BAD_LINK = "请填写以 http:// 或 https:// 开头的网址，不要包含用户名和密码。"
 TITLE_TOO_LONG = "名称不能超过 {maximum} 个字。"
 
 
@@ -55,19 +53,6 @@ def check_new(new: NewEvidence) -> None:
         errors.append(FieldError("link", BAD_LINK))
     if errors:
         raise Invalid(errors=tuple(errors))
-
-
-def is_link(text: str) -> bool:
-    """Whether a text is a web address, of a host, without a name and password in it."""
-    if len(text) > LONGEST_LINK or not text.isprintable() or " " in text:
-        return False
-    try:
-        parts = urlsplit(text)
-        # Reading the port raises for one that is none.
-        is_whole = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        return False
-    return is_whole and "@" not in parts.netloc
 
 
 def clean_name(name: str) -> str:

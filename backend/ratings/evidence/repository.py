@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from backend.db.insert import insert_unless_taken
 from backend.ratings.evidence.models import Evidence, EvidenceFile
 from backend.ratings.evidence.owner import InnovationOwner, Owner, RowOwner
-from backend.ratings.registers.models import InnovationEntry
 
 
 def add_file(session: Session, sha256: str, content: bytes) -> None:
@@ -65,13 +64,6 @@ def fetch_content(session: Session, sha256: str) -> bytes:
     """Return the bytes of a file."""
     return session.execute(
         select(EvidenceFile.content).where(EvidenceFile.sha256 == sha256)
-    ).scalar_one()
-
-
-def fetch_case_id(session: Session, innovation_id: int) -> str:
-    """Return the id in the address of an innovation entry."""
-    return session.execute(
-        select(InnovationEntry.public_id).where(InnovationEntry.id == innovation_id)
     ).scalar_one()
 
 

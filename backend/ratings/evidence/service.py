@@ -115,11 +115,6 @@ def fetch_content(session: Session, evidence: KeptEvidence) -> bytes:
     return repository.fetch_content(session, evidence.sha256)
 
 
-def case_of(session: Session, owner: InnovationOwner) -> str:
-    """Return the public id of the innovation entry that evidence belongs to."""
-    return repository.fetch_case_id(session, owner.innovation_id)
-
-
 def remove_evidence(session: Session, evidence: KeptEvidence, by: str, now: datetime) -> None:
     """Mark a piece of evidence as removed; it stays in the history, and its file with it."""
     repository.mark_removed(session, evidence.id, by, now)

@@ -7,8 +7,6 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlalchemy.orm import Session
 
-from analysis.rating.cheapest import cheapest
-from analysis.rating.options import Terms
 from analysis.rating.rate import rate
 from analysis.rating.standard import StarName
 from analysis.rating.what_if import what_if
@@ -19,24 +17,20 @@ from backend.ratings.live.assemble import Basis, assemble
 from backend.ratings.live.charts import CHARTS
 from backend.ratings.live.service import LiveRating, live_rating
 from backend.ratings.live.standings import city_standings
-from backend.ratings.live.views.gap_page import gap_page
 from backend.ratings.live.views.overview import overview_page
 from backend.ratings.live.views.round_page import round_page
 from backend.ratings.live.views.what_if_page import what_if_page
 from backend.ratings.live.views.why_page import why_page
 from backend.ratings.live.what_if_form import read_form
-from backend.ratings.rounds.rights import READERS, SETTLERS, may_read
+from backend.ratings.paths import RATINGS, round_path
+from backend.ratings.rounds.rights import CLOSERS, READERS, SETTLERS, may_read, may_review
 from backend.ratings.rounds.service import fetch_round
 from backend.results.pages import CHART_HEADERS
 from backend.staff.console import render_in_console
-from backend.staff.service import Role, SignedInStaff, require_role
+from backend.staff.service import SignedInStaff, require_role
 from backend.web.language import language_of
 from backend.web.slow_lane import in_slow_lane
 from backend.web.templating import translator
-
-RATINGS = "/staff/ratings"
-CLOSERS = frozenset({Role.ADMIN, Role.EVALUATOR})
-OPENERS = frozenset({Role.ADMIN, Role.REVIEWER})
 
 router = APIRouter(
     prefix=RATINGS,
@@ -52,7 +46,7 @@ async def show_overview(request: Request, staff: SignedInStaff) -> Response:
 
     def pull(session: Session) -> Response:
         cities = city_standings(session, datetime.now(UTC), translate)
-        page = overview_page(cities, translate, may_open=staff.role in OPENERS)
+        page = overview_page(cities, translate, may_open=may_review(staff))
         return render_in_console(request, "ratings/live/overview.html", page, staff)
 
     return await _in_session(request, pull)
@@ -104,6 +98,11 @@ async def show_gap(
     request: Request, staff: SignedInStaff, slug: str, star: str = "", cases: str = ""
 ) -> Response:
     """Show what is nearest to its next points, and the cheapest way to a star."""
+    # The solver takes a while to load: no server that starts waits for it.
+    from analysis.rating.cheapest import cheapest
+    from analysis.rating.options import Terms
+    from backend.ratings.live.views.gap_page import gap_page
+
     translate = translator(language_of(request))
 
     def make(_session: Session, live: LiveRating) -> Response:
@@ -172,7 +171,7 @@ async def _of_open_round(
 
     def make_or_lead(session: Session, live: LiveRating) -> Response:
         if live.round.is_closed:
-            return RedirectResponse(f"{RATINGS}/rounds/{slug}/report", status_code=303)
+            return RedirectResponse(f"{round_path(slug)}/report", status_code=303)
         return make(session, live)
 
     return await _of_round(request, slug, make_or_lead)

@@ -13,6 +13,7 @@ from analysis.rating.standard import InnovationIndicator, SecurityIndicator, Sta
 from backend.errors import NotFound
 from backend.ratings.registers import repository
 from backend.ratings.rounds.areas import known_areas
+from backend.ratings.rounds.service import AreaRound, list_area_rounds
 
 UNKNOWN_AREA = "没有这个地区，请重新选择。"
 CITY, COUNTY = "shandong-2023-city", "shandong-2023-county"
@@ -69,8 +70,8 @@ class RegisterArea:
 
 def list_areas(session: Session) -> tuple[RegisterArea, ...]:
     """Return every area: those in use first, and each of the two by code."""
-    rounds: dict[str, repository.AreaRound] = {}
-    for each in repository.fetch_area_rounds(session):
+    rounds: dict[str, AreaRound] = {}
+    for each in list_area_rounds(session):
         # The newest comes first.
         rounds.setdefault(each.division_code, each)
     used = {*rounds, *repository.fetch_used_codes(session)}
@@ -106,9 +107,7 @@ def chosen_area(areas: Sequence[RegisterArea], code: str) -> RegisterArea:
     return found
 
 
-def _area(
-    code: str, name: str, newest: repository.AreaRound | None, is_in_use: bool
-) -> RegisterArea:
+def _area(code: str, name: str, newest: AreaRound | None, is_in_use: bool) -> RegisterArea:
     return RegisterArea(
         code=code,
         name=name,

@@ -14,17 +14,15 @@ from backend.errors import Forbidden, Invalid
 from backend.ratings.evidence.new import NewEvidence, Upload
 from backend.ratings.evidence.owner import InnovationOwner
 from backend.ratings.evidence.service import add_evidence, list_with_removed
+from backend.ratings.forms.refused import refused_form
+from backend.ratings.forms.typed import revision_of
+from backend.ratings.forms.views import FormView
 from backend.ratings.registers.areas import fetch_area
 from backend.ratings.registers.case_views import case_form, case_page, typed_of
 from backend.ratings.registers.entry import ChangedMeanwhile
 from backend.ratings.registers.events import list_events
-from backend.ratings.registers.form_pages import (
-    reader_of,
-    refused_form,
-    revision_of,
-    today,
-)
-from backend.ratings.registers.form_views import FormView, compared
+from backend.ratings.registers.form_pages import reader_of, today
+from backend.ratings.registers.form_views import compared
 from backend.ratings.registers.innovation_case import (
     CaseState,
     RegisteredCase,
@@ -88,17 +86,17 @@ def change_case(
     try:
         fields = read_case(typed, row, staff, today(reader))
     except Invalid as error:
-        forms = Forms(edit=refused_form(typed, error, reader))
+        forms = Forms(edit=refused_form(typed, error, reader.language))
         return _page(request, staff, session, case, forms, error.status)
     try:
         is_confirmed = "confirm_duplicate" in typed
         edit(session, public_id, revision_of(typed), fields, staff, datetime.now(UTC), is_confirmed)
     except DuplicateCase as error:
-        forms = Forms(edit=refused_form(typed, error, reader), twins=error.twins)
+        forms = Forms(edit=refused_form(typed, error, reader.language), twins=error.twins)
         return _page(request, staff, session, case, forms, error.status)
     except ChangedMeanwhile as error:
         case = fetch_case(session, public_id)
-        form = refused_form({**typed, "revision": str(case.revision)}, error, reader)
+        form = refused_form({**typed, "revision": str(case.revision)}, error, reader.language)
         differing = compared(case.recorded, vars(fields), field_words(row, reader))
         forms = Forms(edit=replace(form, compared=differing))
         return _page(request, staff, session, case, forms, error.status)
@@ -122,7 +120,7 @@ def review_case(
         review(session, public_id, revision_of(typed), state, reason, staff, now)
     except (Invalid, ChangedMeanwhile) as error:
         case = fetch_case(session, public_id)
-        forms = Forms(review=refused_form(typed, error, reader))
+        forms = Forms(review=refused_form(typed, error, reader.language))
         return _page(request, staff, session, case, forms, error.status)
     return RedirectResponse(f"{INNOVATION}/{public_id}?done=reviewed", status_code=303)
 
@@ -146,7 +144,7 @@ def add_case_evidence(
     try:
         add_evidence(session, InnovationOwner(case.id), new, staff.email, datetime.now(UTC))
     except Invalid as error:
-        forms = Forms(evidence=refused_form(typed, error, reader_of(request)))
+        forms = Forms(evidence=refused_form(typed, error, reader_of(request).language))
         return _page(request, staff, session, case, forms, error.status)
     return RedirectResponse(f"{INNOVATION}/{public_id}?done=evidence", status_code=303)
 

@@ -7,19 +7,22 @@ from datetime import date
 from analysis.rating.innovation import leaves_window_on
 from analysis.rating.standard import InnovationIndicator
 from backend.ratings.evidence.service import KeptEvidence
+from backend.ratings.forms.views import Choice, FormView
+from backend.ratings.paths import evidence_path
 from backend.ratings.registers import innovation_wording as wording
 from backend.ratings.registers.areas import RegisterArea
 from backend.ratings.registers.events import EntryEvent
-from backend.ratings.registers.form_views import Choice, FormView, HistoryRow, history
+from backend.ratings.registers.form_views import HistoryRow, history
 from backend.ratings.registers.innovation_case import (
     CaseState,
     RegisteredCase,
+    is_of_another,
     may_edit,
     may_review,
 )
 from backend.ratings.registers.innovation_views import INNOVATION
 from backend.results.reader import Reader
-from backend.staff.service import Role, Staff
+from backend.staff.service import Staff
 
 
 @dataclass(frozen=True)
@@ -215,12 +218,11 @@ def case_page(
 def _evidence_row(
     evidence: KeptEvidence, case: RegisteredCase, staff: Staff, reader: Reader
 ) -> EvidenceRow:
-    path = f"/staff/ratings/evidence/{evidence.public_id}"
+    path = evidence_path(evidence.public_id)
     is_kept = evidence.removed_at is None
-    is_others = staff.role is Role.DEPARTMENT and staff.department != case.department
     return EvidenceRow(
         title=evidence.title,
-        path=evidence.url or path if is_kept and not is_others else None,
+        path=evidence.url or path if is_kept and not is_of_another(staff, case) else None,
         size=f"{evidence.size / 1024:,.0f} KB" if evidence.size else "",
         added=f"{reader.time(evidence.added_at)} · {evidence.added_by}",
         removed=None if is_kept else f"{reader.time(evidence.removed_at)} · {evidence.removed_by}",

@@ -1,65 +1,16 @@
-"""What the pages of all registers show: forms, choices of an area, versions compared, histories."""
+"""What the pages of all registers show: choices of an area, versions compared, histories."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
+from backend.ratings.forms.views import Choice, ChoiceGroup, ComparedField
 from backend.ratings.registers.areas import RegisterArea
 from backend.ratings.registers.events import EntryEvent, EntryFields, FieldValue
 from backend.results.reader import Reader
 
 AREAS_IN_USE = "已有评价或登记"
 YES, NO = "是", "否"
-NOTHING = "—"
 REGISTERED = "登记"
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One entry of a select; `hint` explains it."""
-
-    value: str
-    label: str
-    is_chosen: bool = False
-    hint: str = ""
-
-
-@dataclass(frozen=True)
-class ChoiceGroup:
-    """Entries of a select under one heading."""
-
-    label: str
-    choices: tuple[Choice, ...]
-
-
-@dataclass(frozen=True)
-class ComparedField:
-    """A field of two versions: what somebody else saved, and what was typed here."""
-
-    label: str
-    saved: str
-    typed: str
-
-
-@dataclass(frozen=True)
-class FormView:
-    """A form.
-
-    Attributes
-    ----------
-    typed
-        What its fields hold.
-    errors
-        What is wrong, by field.
-    problem
-        What is wrong with the whole.
-    compared
-        The fields that somebody else changed meanwhile, with both versions.
-    """
-
-    typed: Mapping[str, str]
-    errors: Mapping[str, str] = field(default_factory=dict)
-    problem: str | None = None
-    compared: tuple[ComparedField, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -10,16 +10,14 @@ from starlette.responses import Response
 
 from backend.db.unit_of_work import ReadSession, WriteSession
 from backend.errors import Invalid
+from backend.ratings.forms.refused import refused_form
+from backend.ratings.forms.typed import revision_of
+from backend.ratings.forms.views import FormView
 from backend.ratings.registers.areas import fetch_area
 from backend.ratings.registers.entry import ChangedMeanwhile
 from backend.ratings.registers.events import list_events
-from backend.ratings.registers.form_pages import (
-    reader_of,
-    refused_form,
-    revision_of,
-    today,
-)
-from backend.ratings.registers.form_views import FormView, compared
+from backend.ratings.registers.form_pages import reader_of, today
+from backend.ratings.registers.form_views import compared
 from backend.ratings.registers.incident import (
     IncidentState,
     RegisteredIncident,
@@ -72,11 +70,11 @@ def change_incident(
         fields = read_incident(typed, states, today(reader))
         change(session, public_id, revision_of(typed), fields, staff, datetime.now(UTC))
     except Invalid as error:
-        form = refused_form(typed, error, reader)
+        form = refused_form(typed, error, reader.language)
         return _page(request, staff, session, incident, form, error.status)
     except ChangedMeanwhile as error:
         saved = fetch_incident(session, public_id)
-        form = refused_form({**typed, "revision": str(saved.revision)}, error, reader)
+        form = refused_form({**typed, "revision": str(saved.revision)}, error, reader.language)
         differing = compared(saved.recorded, vars(fields), field_words(reader))
         form = replace(form, compared=differing)
         return _page(request, staff, session, saved, form, error.status)

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from backend.ratings.forms.views import Choice, FormView
 from backend.ratings.registers import security_wording as wording
 from backend.ratings.registers.areas import RegisterArea
 from backend.ratings.registers.events import EntryEvent
-from backend.ratings.registers.form_views import Choice, FormView, HistoryRow, history
+from backend.ratings.registers.form_views import HistoryRow, history
 from backend.ratings.registers.incident import IncidentState, RegisteredIncident
 from backend.ratings.registers.security_views import SECURITY
 from backend.ratings.wording import number_text

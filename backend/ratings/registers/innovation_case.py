@@ -7,9 +7,8 @@ from enum import StrEnum
 from analysis.rating.assessment import InnovationCase
 from analysis.rating.innovation import identity
 from backend.ratings.registers.events import EntryFields
+from backend.ratings.rounds.rights import REVIEWERS
 from backend.staff.service import Role, Staff
-
-REVIEWERS = frozenset({Role.ADMIN, Role.REVIEWER})
 
 
 class CaseState(StrEnum):
@@ -100,6 +99,11 @@ def may_be_same(fields: CaseFields, other: RegisteredCase) -> bool:
 def may_propose(staff: Staff) -> bool:
     """Whether somebody may enter cases; departments only for themselves."""
     return staff.role in REVIEWERS or staff.role is Role.DEPARTMENT
+
+
+def is_of_another(staff: Staff, fields: CaseFields) -> bool:
+    """Whether a case is another department's than somebody's own."""
+    return staff.role is Role.DEPARTMENT and staff.department != fields.department
 
 
 def may_edit(staff: Staff, case: RegisteredCase) -> bool:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from analysis.rating.standard import InnovationIndicator
+from backend.ratings.forms.typed import TypedForm
 from backend.ratings.registers.innovation_case import CaseFields
-from backend.ratings.registers.typed import TypedForm
 from backend.staff.service import Staff
 
 KIND_MISSING = "请选择类别。"

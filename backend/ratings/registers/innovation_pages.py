@@ -9,10 +9,12 @@ from starlette.responses import Response
 
 from backend.db.unit_of_work import ReadSession, WriteSession
 from backend.errors import Invalid
+from backend.ratings.forms.refused import refused_form
+from backend.ratings.forms.typed import NOT_A_DATE, to_day
+from backend.ratings.forms.views import FormView
 from backend.ratings.registers.areas import RegisterArea, chosen_area, fetch_area, list_areas
 from backend.ratings.registers.case_views import NewCasePage, case_form
-from backend.ratings.registers.form_pages import reader_of, refused_form, today
-from backend.ratings.registers.form_views import FormView
+from backend.ratings.registers.form_pages import reader_of, today
 from backend.ratings.registers.innovation_case import may_propose
 from backend.ratings.registers.innovation_form import read_case
 from backend.ratings.registers.innovation_service import (
@@ -22,7 +24,6 @@ from backend.ratings.registers.innovation_service import (
     propose,
 )
 from backend.ratings.registers.innovation_views import INNOVATION, innovation_page
-from backend.ratings.registers.typed import NOT_A_DATE, to_day
 from backend.ratings.rounds.rights import READERS
 from backend.staff.console import render_in_console
 from backend.staff.service import Role, SignedInStaff, Staff, require_role
@@ -84,7 +85,7 @@ def add_case(
         is_confirmed = "confirm_duplicate" in typed
         case = propose(session, chosen, fields, staff, datetime.now(UTC), is_confirmed)
     except Invalid as error:
-        form = refused_form(typed, error, reader)
+        form = refused_form(typed, error, reader.language)
         return _form_page(request, staff, session, chosen, form, error.status, error)
     return RedirectResponse(f"{INNOVATION}/{case.public_id}?done=proposed", status_code=303)
 

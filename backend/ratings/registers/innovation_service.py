@@ -20,13 +20,14 @@ from backend.ratings.registers.innovation_case import (
     CaseFields,
     CaseState,
     RegisteredCase,
+    is_of_another,
     may_be_same,
     may_edit,
     may_propose,
     may_review,
 )
 from backend.ratings.registers.models import InnovationEntry
-from backend.staff.service import Role, Staff
+from backend.staff.service import Staff
 
 REASON_MISSING = "请填写不予通过的理由。"
 EVIDENCE_MISSING = "这项案例还没有佐证材料，补充后才能审核通过。"
@@ -62,6 +63,11 @@ def fetch_case(session: Session, public_id: str) -> RegisteredCase:
     if entry is None:
         raise NotFound("没有这项案例，请核对地址。")
     return _registered(session, entry)
+
+
+def fetch_case_by_id(session: Session, case_id: int) -> RegisteredCase:
+    """Return the case that something refers to."""
+    return _registered(session, repository.fetch_entry(session, InnovationEntry, case_id))
 
 
 def known_departments(session: Session, area: RegisterArea) -> tuple[str, ...]:
@@ -193,8 +199,7 @@ def _reread(session: Session, case: RegisteredCase) -> RegisteredCase:
 
 
 def _require_department(staff: Staff, fields: CaseFields, is_allowed: bool) -> None:
-    is_others = staff.role is Role.DEPARTMENT and staff.department != fields.department
-    if not is_allowed or is_others:
+    if not is_allowed or is_of_another(staff, fields):
         raise Forbidden("您只能登记和修改本部门尚未审核通过的案例。")
 
 

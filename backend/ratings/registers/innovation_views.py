@@ -6,15 +6,17 @@ from datetime import date, timedelta
 
 from analysis.rating.innovation import leaves_window_on, window
 from analysis.rating.outlook import KindOutlook, Outlook, outlook
+from backend.ratings.forms.views import ChoiceGroup
+from backend.ratings.paths import RATINGS
 from backend.ratings.registers import innovation_wording as wording
 from backend.ratings.registers.areas import RegisterArea
-from backend.ratings.registers.form_views import ChoiceGroup, area_groups
+from backend.ratings.registers.form_views import area_groups
 from backend.ratings.registers.innovation_case import CaseState, RegisteredCase
 from backend.ratings.registers.innovation_effects import Effect, effects
 from backend.ratings.wording import number_text
 from backend.results.reader import Reader
 
-INNOVATION = "/staff/ratings/innovation"
+INNOVATION = f"{RATINGS}/innovation"
 # How far ahead cases that leave the window are named.
 WARNED_DAYS = 180
 

@@ -5,8 +5,9 @@ from types import MappingProxyType
 
 from analysis.rating.innovation import Reason
 from analysis.rating.standard import InnovationIndicator
+from backend.ratings.forms.views import NOTHING
 from backend.ratings.registers.events import FieldValue
-from backend.ratings.registers.form_views import NOTHING, FieldWords
+from backend.ratings.registers.form_views import FieldWords
 from backend.ratings.registers.innovation_case import CaseState
 from backend.results.reader import Reader
 

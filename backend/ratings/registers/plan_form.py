@@ -7,8 +7,8 @@ from datetime import date
 
 from analysis.rating.plan import Target
 from analysis.rating.standard import Measure
+from backend.ratings.forms.typed import TypedForm
 from backend.ratings.registers.plan_service import TargetFigure
-from backend.ratings.registers.typed import TypedForm
 
 FIGURE_MISSING = "请填写完成值。"
 NOT_A_SHARE = "比例应在 0 至 100% 之间。"

@@ -10,8 +10,9 @@ from starlette.responses import Response
 from analysis.rating.plan import Plan, Target
 from backend.db.unit_of_work import ReadSession, WriteSession
 from backend.errors import Invalid
-from backend.ratings.registers.form_pages import reader_of, refused_form, today
-from backend.ratings.registers.form_views import FormView
+from backend.ratings.forms.refused import refused_form
+from backend.ratings.forms.views import FormView
+from backend.ratings.registers.form_pages import reader_of, today
 from backend.ratings.registers.plan_form import read_figure
 from backend.ratings.registers.plan_service import (
     fetch_plan,
@@ -90,7 +91,7 @@ def add_figure(
     try:
         figure = read_figure(typed, target, today(reader))
     except Invalid as error:
-        form = refused_form(typed, error, reader)
+        form = refused_form(typed, error, reader.language)
         return _page(request, staff, session, plan, target, form, status_code=error.status)
     report_figure(session, plan, target, figure, staff, datetime.now(UTC))
     return RedirectResponse(f"{PLANS}/{plan.id}/{target.key}?done=reported", status_code=303)

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from analysis.rating.plan import Plan
+from backend.ratings.forms.numbers import shown_figure
+from backend.ratings.forms.views import Choice
+from backend.ratings.paths import RATINGS
 from backend.ratings.registers import plan_wording as wording
-from backend.ratings.registers.form_views import Choice
 from backend.ratings.registers.plan_form import measure_of
 from backend.ratings.registers.plan_service import FollowedTarget
-from backend.ratings.rounds.numbers import shown_figure
 from backend.results.figures import MISSING, percent
 from backend.results.reader import Reader
 
-PLANS = "/staff/ratings/plans"
+PLANS = f"{RATINGS}/plans"
 
 
 @dataclass(frozen=True)

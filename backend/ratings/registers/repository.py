@@ -1,8 +1,6 @@
 """Every query on the registers' entries, what happened to them, and the areas that have any."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import Any, TypeVar
 
 from sqlalchemy import select, union, update
@@ -14,30 +12,8 @@ from backend.ratings.registers.models import (
     SecurityIncident,
     TargetEntry,
 )
-from backend.ratings.rounds.models import AssessmentRound
 
 Entry = TypeVar("Entry", InnovationEntry, SecurityIncident)
-
-
-@dataclass(frozen=True)
-class AreaRound:
-    """What a register needs to know of a round."""
-
-    division_code: str
-    area_name: str
-    standard_id: str
-    security_from: date
-
-
-def fetch_area_rounds(session: Session) -> Sequence[AreaRound]:
-    """Return all rounds, the newest first."""
-    statement = select(
-        AssessmentRound.division_code,
-        AssessmentRound.area_name,
-        AssessmentRound.standard_id,
-        AssessmentRound.security_from,
-    ).order_by(AssessmentRound.as_of.desc(), AssessmentRound.id.desc())
-    return [AreaRound(*row) for row in session.execute(statement)]
 
 
 def fetch_used_codes(session: Session) -> Sequence[str]:
@@ -67,6 +43,11 @@ def fetch_entries(session: Session, model: type[Entry], division_code: str) -> S
 def find_entry(session: Session, model: type[Entry], public_id: str) -> Entry | None:
     """Return an entry, or None."""
     return session.execute(select(model).where(model.public_id == public_id)).scalar_one_or_none()
+
+
+def fetch_entry(session: Session, model: type[Entry], entry_id: int) -> Entry:
+    """Return the entry that something refers to."""
+    return session.execute(select(model).where(model.id == entry_id)).scalar_one()
 
 
 def change_entry(

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from backend.ratings.forms.typed import TypedForm
 from backend.ratings.registers.incident import IncidentFields, IncidentState
-from backend.ratings.registers.typed import TypedForm
 
 MOST_POINTS = 100.0
 POINTS_MISSING = "请填写扣分。"

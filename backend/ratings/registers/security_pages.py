@@ -8,16 +8,17 @@ from starlette.responses import Response
 
 from backend.db.unit_of_work import ReadSession, WriteSession
 from backend.errors import Invalid
+from backend.ratings.forms.refused import refused_form
+from backend.ratings.forms.typed import NOT_A_DATE, to_day
+from backend.ratings.forms.views import FormView
 from backend.ratings.registers import security_wording as wording
 from backend.ratings.registers.areas import RegisterArea, chosen_area, fetch_area, list_areas
-from backend.ratings.registers.form_pages import reader_of, refused_form, today
-from backend.ratings.registers.form_views import FormView
+from backend.ratings.registers.form_pages import reader_of, today
 from backend.ratings.registers.incident import may_register, states_after
 from backend.ratings.registers.incident_views import NewIncidentPage, incident_form
 from backend.ratings.registers.security_form import read_incident
 from backend.ratings.registers.security_service import list_incidents, register
 from backend.ratings.registers.security_views import SECURITY, Period, security_page
-from backend.ratings.registers.typed import NOT_A_DATE, to_day
 from backend.ratings.rounds.rights import READERS
 from backend.results.reader import Reader
 from backend.staff.console import render_in_console
@@ -82,7 +83,7 @@ def add_incident(
     try:
         fields = read_incident(typed, states_after(None, staff), today(reader))
     except Invalid as error:
-        form = refused_form(typed, error, reader)
+        form = refused_form(typed, error, reader.language)
         return _form_page(request, staff, chosen, form, error.status)
     incident = register(session, chosen, fields, staff, datetime.now(UTC))
     return RedirectResponse(f"{SECURITY}/{incident.public_id}?done=registered", status_code=303)

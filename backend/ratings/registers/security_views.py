@@ -7,16 +7,18 @@ from itertools import accumulate
 
 from analysis.rating.security import judge_security
 from analysis.rating.standard import SecurityIndicator
+from backend.ratings.forms.views import ChoiceGroup
+from backend.ratings.paths import RATINGS
 from backend.ratings.registers import security_wording as wording
 from backend.ratings.registers.areas import RegisterArea
-from backend.ratings.registers.form_views import ChoiceGroup, area_groups
+from backend.ratings.registers.form_views import area_groups
 from backend.ratings.registers.incident import RegisteredIncident
 from backend.ratings.registers.security_service import record_of
 from backend.ratings.wording import number_text
 from backend.results.figures import percent
 from backend.results.reader import Reader
 
-SECURITY = "/staff/ratings/security"
+SECURITY = f"{RATINGS}/security"
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from backend.ratings.forms.views import NOTHING
 from backend.ratings.registers.events import FieldValue
-from backend.ratings.registers.form_views import NO, NOTHING, YES, FieldWords
+from backend.ratings.registers.form_views import NO, YES, FieldWords
 from backend.ratings.registers.incident import IncidentState
 from backend.ratings.wording import number_text
 from backend.results.reader import Reader

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from analysis.rating.plan import Plan
+from backend.ratings.forms.numbers import shown_figure, unit_of
+from backend.ratings.forms.views import FormView
 from backend.ratings.registers import plan_wording as wording
-from backend.ratings.registers.form_views import FormView
 from backend.ratings.registers.plan_form import measure_of
 from backend.ratings.registers.plan_service import FollowedTarget
 from backend.ratings.registers.plan_views import PLANS, TargetRow, target_row
-from backend.ratings.rounds.numbers import is_in_per_cent, shown_figure
 from backend.results.reader import Reader
 
 
@@ -77,7 +77,7 @@ def target_page(
         note=followed.target.note,
         source=plan.source(followed.target),
         figures=figures[::-1],
-        unit="%" if is_in_per_cent(measure) else measure.unit or "",
+        unit=unit_of(measure),
         form=form if may_report else None,
         done=wording.REPORTED if is_done else None,
     )

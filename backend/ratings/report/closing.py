@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from backend.ratings.live.snapshot import Snapshot
-from backend.ratings.live.views.standing import RoundHeader, round_header
 from backend.ratings.report import wording
 from backend.ratings.report.figures import Reader, points
 from backend.ratings.report.satisfaction import star_word
 from backend.ratings.report.service import Report, version_of
+from backend.ratings.rounds.views.head import RoundHead, round_head
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class ClosePage:
     unless that happened.
     """
 
-    header: RoundHeader
+    head: RoundHead
     slug: str
     version: str
     has_points: bool
@@ -36,7 +36,7 @@ def close_page(report: Report, today: date, reader: Reader, error: str | None = 
     rating = report.snapshot.rating
     maximum = points(rating.maximum)
     return ClosePage(
-        header=round_header(report.round),
+        head=round_head(report.round),
         slug=report.round.slug,
         version=version_of(report.round),
         has_points=rating.total is not None,

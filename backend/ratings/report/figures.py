@@ -1,32 +1,23 @@
 """Writes the figures of a report: points, shares, counts, sides of a ratio, days and times."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime, tzinfo
 
+from backend.ratings.forms.numbers import IN_PER_CENT
 from backend.ratings.live.snapshot import FigurePart
 from backend.ratings.report import wording
 from backend.ratings.wording import Translate, number_text
+from backend.results import reader
 
 MISSING = "—"
 
 
-@dataclass(frozen=True)
-class Reader:
-    """For whom the report is written: language, zone, and the catalogue."""
-
-    language: str
-    zone: tzinfo
-    translate: Translate
+class Reader(reader.Reader):
+    """For whom a report is written."""
 
     @property
     def comma(self) -> str:
         """What stands between the parts of a list."""
         return self.translate(wording.LABELS["comma"])
-
-    def time(self, at: datetime) -> str:
-        """Write a time in the reader's zone."""
-        return f"{at.astimezone(self.zone):%Y-%m-%d %H:%M}"
 
 
 def points(value: float | None) -> str:
@@ -57,7 +48,7 @@ def figure_text(figure: FigurePart, translate: Translate) -> str:
         return translate(wording.MISSING)
     if isinstance(value, bool) or figure.kind == "condition":
         return translate(wording.TRUE if value else wording.FALSE)
-    if figure.kind in ("share", "change"):
+    if figure.kind in IN_PER_CENT:
         return f"{number_text(round(value * 100, 6))}%"
     if figure.kind == "rank":
         return translate(wording.RANK).format(rank=number_text(value))

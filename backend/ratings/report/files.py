@@ -12,8 +12,6 @@ from backend.ratings.report.pdf import write_pdf
 from backend.ratings.report.present import report_page
 from backend.ratings.report.service import Report
 from backend.ratings.report.views import ReportPage
-from backend.ratings.report.word import write_word
-from backend.ratings.report.workbook import write_workbook
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 
@@ -31,11 +29,16 @@ def _pdf(report: Report, page: ReportPage, _reader: Reader) -> bytes:
     return write_pdf(page, report.dated_at)
 
 
+# Libraries for office files take a while to load: no server that starts waits for them.
 def _word(report: Report, page: ReportPage, _reader: Reader) -> bytes:
+    from backend.ratings.report.word import write_word
+
     return write_word(page, report.dated_at)
 
 
 def _workbook(report: Report, page: ReportPage, reader: Reader) -> bytes:
+    from backend.ratings.report.workbook import write_workbook
+
     return write_workbook(report.snapshot, page, reader, report.dated_at)
 
 

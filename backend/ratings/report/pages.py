@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from backend.db.unit_of_work import database_of
 from backend.errors import NotFound
-from backend.ratings.live.views.standing import round_header
+from backend.ratings.paths import RATINGS, round_path
 from backend.ratings.report.charts import draw_chart
 from backend.ratings.report.closing import close_page
 from backend.ratings.report.figures import Reader
@@ -25,17 +25,16 @@ from backend.ratings.report.service import (
 from backend.ratings.report.sharing import seen_by
 from backend.ratings.report.views import ShownReport
 from backend.ratings.rounds.refusals import RoundClosed
-from backend.ratings.rounds.rights import READERS
+from backend.ratings.rounds.rights import CLOSERS, READERS
+from backend.ratings.rounds.views.head import round_head
 from backend.staff.console import render_in_console
-from backend.staff.service import Role, SignedInStaff, require_role
+from backend.staff.service import SignedInStaff, require_role
 from backend.web.language import language_of
 from backend.web.slow_lane import in_slow_lane
 from backend.web.templating import translator
 
-CLOSERS = (Role.ADMIN, Role.EVALUATOR)
-
 router = APIRouter(
-    prefix="/staff/ratings/rounds/{slug}",
+    prefix=f"{RATINGS}/rounds/{{slug}}",
     include_in_schema=False,
     dependencies=[Depends(require_role(*READERS))],
 )
@@ -49,7 +48,7 @@ async def show_report(request: Request, slug: str, staff: SignedInStaff) -> Resp
     def make(report: Report) -> Response:
         seen = seen_by(report.snapshot, staff)
         page = report_page(seen, _reader(request), report.sha256, report.is_intact)
-        shown = ShownReport(round_header(report.round), page, may_close=staff.role in CLOSERS)
+        shown = ShownReport(round_head(report.round), page, may_close=staff.role in CLOSERS)
         return render_in_console(request, "ratings/report/report.html", shown, staff)
 
     return await _of_report(request, slug, make)
@@ -102,7 +101,7 @@ async def close_round(
         except RoundClosed:
             # Who sends the form twice wanted the report.
             pass
-        return RedirectResponse(f"/staff/ratings/rounds/{slug}/report", status_code=303)
+        return RedirectResponse(f"{round_path(slug)}/report", status_code=303)
 
     return await in_slow_lane(request, work)
 

@@ -20,6 +20,8 @@ from backend.ratings.report.views import (
     RowGroup,
     RowLine,
 )
+from backend.ratings.rounds.round import RowState
+from backend.ratings.rounds.wording import STATE_WORDS
 from backend.ratings.wording import LEVEL_WORDS
 
 _TONES = {"five": "good", "four": "good", "three": "warn", "none": "bad", "unknown": "plain"}
@@ -75,7 +77,7 @@ def row_line(row: RowPart, reader: Reader) -> RowLine:
         missing=_missing(row, reader),
         evidence=tuple(evidence_line(each, reader) for each in row.evidence),
         note=row.note,
-        state=translate(wording.STATE_WORDS[row.state]) if row.state else "",
+        state=translate(STATE_WORDS[RowState(row.state)]) if row.state else "",
         not_counted=translate(wording.NOT_COUNTED) if is_ignored else "",
         source=row.source,
     )

@@ -6,7 +6,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from backend.ratings.live.views.standing import RoundHeader
+from backend.ratings.rounds.views.head import RoundHead
 
 
 @dataclass(frozen=True)
@@ -231,6 +231,6 @@ class ReportPage:
 class ShownReport:
     """The report as the console shows it; `may_close` for those who may hand it out, too."""
 
-    header: RoundHeader
+    head: RoundHead
     report: ReportPage
     may_close: bool

@@ -111,15 +111,6 @@ TRUE, FALSE, MISSING = "符合", "不符合", "未填"
 RANK = "第 {rank} 名"
 COUNTED = "计 {points} 分"
 
-STATE_WORDS: Mapping[str, str] = MappingProxyType(
-    {
-        "empty": "未填报",
-        "draft": "填报中",
-        "submitted": "待审核",
-        "accepted": "审核通过",
-        "returned": "已退回",
-    }
-)
 BOUND_WORDS: Mapping[str, str] = MappingProxyType(
     {"lower": "区间下限", "estimate": "估计值", "upper": "区间上限"}
 )

@@ -11,15 +11,20 @@ from analysis.errors import AnalysisError
 from analysis.rating.assessment import check_figure
 from analysis.rating.standard import LeveledIndicator, Measure, Quantity
 from backend.errors import FieldError, Invalid
-from backend.ratings.registers.typed import TypedForm
+from backend.ratings.forms.numbers import (
+    NOT_A_NUMBER,
+    figure_from,
+    plain_number,
+    read_number,
+    typed_figure,
+)
+from backend.ratings.forms.typed import TypedForm
 from backend.ratings.rounds.figures import StoredFigure, StoredFigures, to_figure
-from backend.ratings.rounds.numbers import figure_from, plain_number, read_number, typed_figure
 from backend.ratings.rounds.wording import (
     BOTH_WAYS,
     DENOMINATOR_ZERO,
     ENTRY_FAULTS,
     NEGATIVE_SIDE,
-    NOT_A_NUMBER,
     NOT_IN_PER_CENT,
     NUMERATOR_ABOVE,
     SIDE_MISSING,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from backend.errors import Invalid
-from backend.ratings.registers.typed import TypedForm
+from backend.ratings.forms.typed import TypedForm
 from backend.ratings.rounds.entry import read_entry
 from backend.ratings.rounds.round import Row
 from backend.ratings.rounds.service import NewProgress, NewRound

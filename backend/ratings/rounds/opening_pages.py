@@ -9,10 +9,11 @@ from starlette.responses import Response
 
 from backend.db.unit_of_work import database_of
 from backend.errors import Invalid
+from backend.ratings.forms.refused import fault_texts
+from backend.ratings.paths import RATINGS, round_path
 from backend.ratings.rounds.forms import read_new_round
 from backend.ratings.rounds.rights import REVIEWERS
 from backend.ratings.rounds.service import open_round
-from backend.ratings.rounds.views.head import RATINGS, round_path
 from backend.ratings.rounds.views.opening import beginnings, opening_page
 from backend.settings import Settings
 from backend.staff.console import render_in_console
@@ -20,7 +21,6 @@ from backend.staff.service import SignedInStaff, Staff, require_role
 from backend.surveys.service import list_surveys
 from backend.web.language import language_of
 from backend.web.typed_fields import TypedFields
-from backend.web.wording import translate
 
 # Before the pages of one round, whose address would match `new` too.
 router = APIRouter(
@@ -45,12 +45,7 @@ def open_new_round(request: Request, staff: SignedInStaff, typed: TypedFields) -
         with database_of(request).write() as session:
             found = open_round(session, new, staff, datetime.now(UTC))
     except Invalid as invalid:
-        language = language_of(request)
-        errors = {
-            error.field: translate(error.message, language, error.arguments)
-            for error in invalid.errors
-        }
-        return _page(request, staff, typed, errors)
+        return _page(request, staff, typed, fault_texts(invalid.errors, language_of(request)))
     return RedirectResponse(f"{round_path(found.slug)}/rows?done=opened", status_code=303)
 
 

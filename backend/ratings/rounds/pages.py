@@ -6,11 +6,11 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
 
 from backend.db.unit_of_work import ReadSession
+from backend.ratings.paths import RATINGS
 from backend.ratings.rounds.dispatch import dispatch
 from backend.ratings.rounds.rights import READERS
 from backend.ratings.rounds.service import fetch_round, list_progress
 from backend.ratings.rounds.views.dispatch import dispatch_page
-from backend.ratings.rounds.views.head import RATINGS
 from backend.ratings.rounds.views.rows import rows_page
 from backend.settings import Settings
 from backend.staff.console import render_in_console

@@ -12,6 +12,7 @@ from backend.ratings.rounds.models import AssessmentRound, ProgressEntry, RoundE
 from backend.surveys.models import Survey
 
 WithSurvey = tuple[AssessmentRound, str | None]
+_NEWEST_FIRST = (AssessmentRound.as_of.desc(), AssessmentRound.id.desc())
 
 
 def add_round(session: Session, **values: Any) -> int | None:
@@ -44,8 +45,21 @@ def find_slug(session: Session, round_id: int) -> str | None:
 
 def fetch_rounds(session: Session) -> Sequence[WithSurvey]:
     """Return every round with the slug of its survey, the newest day first."""
-    order = (AssessmentRound.as_of.desc(), AssessmentRound.id.desc())
-    return [(row[0], row[1]) for row in session.execute(_rounds().order_by(*order))]
+    return [(row[0], row[1]) for row in session.execute(_rounds().order_by(*_NEWEST_FIRST))]
+
+
+def fetch_area_rounds(session: Session) -> Sequence[tuple[str, str, str, date]]:
+    """Return code and name of each round's area, its standard and the first day of incidents.
+
+    The newest day comes first.
+    """
+    statement = select(
+        AssessmentRound.division_code,
+        AssessmentRound.area_name,
+        AssessmentRound.standard_id,
+        AssessmentRound.security_from,
+    ).order_by(*_NEWEST_FIRST)
+    return [row._tuple() for row in session.execute(statement)]
 
 
 def _rounds() -> Select[AssessmentRound, str | None]:

@@ -10,6 +10,7 @@ READERS = (Role.ADMIN, Role.PUBLISHER, Role.EVALUATOR, Role.DEPARTMENT, Role.REV
 REVIEWERS = (Role.ADMIN, Role.REVIEWER)
 ENTERERS = (Role.ADMIN, Role.DEPARTMENT)
 SETTLERS = (Role.ADMIN, Role.REVIEWER, Role.EVALUATOR)
+CLOSERS = (Role.ADMIN, Role.EVALUATOR)
 
 
 def is_of(staff: Staff, departments: tuple[str, ...]) -> bool:

@@ -19,19 +19,19 @@ from backend.db.unit_of_work import database_of
 from backend.errors import Conflict, FieldError, Forbidden, Invalid, MinshengError
 from backend.ratings.evidence.owner import RowOwner
 from backend.ratings.evidence.service import list_with_removed
+from backend.ratings.forms.refused import refused_form
+from backend.ratings.paths import row_path
 from backend.ratings.rounds import service
 from backend.ratings.rounds.refusals import RowChanged
 from backend.ratings.rounds.rights import may_read
 from backend.ratings.rounds.round import Row
 from backend.ratings.rounds.service import RowAt
-from backend.ratings.rounds.views.head import row_path
 from backend.ratings.rounds.views.row import Attempt, StoredRow, row_page
 from backend.settings import Settings
 from backend.staff.console import render_in_console
 from backend.staff.service import SignedInStaff, Staff
 from backend.web.language import language_of
 from backend.web.templating import translator
-from backend.web.wording import translate
 
 REVISION = re.compile("[0-9]{1,9}")
 NO_REVISION = "页面不完整，请重新打开后再提交。"
@@ -83,14 +83,12 @@ def answer(asked: Asked, attempt: Attempt, done: str, change: Change) -> Respons
 
 
 def _failed(asked: Asked, attempt: Attempt, error: MinshengError) -> Attempt:
-    language = language_of(asked.request)
+    refused = refused_form(attempt.typed, error, language_of(asked.request))
     return Attempt(
         form=attempt.form,
         typed=attempt.typed,
-        errors={
-            each.field: translate(each.message, language, each.arguments) for each in error.errors
-        },
-        problem=translate(error.detail, language, error.arguments),
+        errors=refused.errors,
+        problem=refused.problem,
         conflicts=isinstance(error, RowChanged),
     )
 

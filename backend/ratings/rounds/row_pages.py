@@ -11,7 +11,8 @@ from starlette.responses import Response
 
 from backend.errors import Invalid
 from backend.ratings.evidence.new import NewEvidence, Upload
-from backend.ratings.registers.typed import to_day
+from backend.ratings.forms.typed import to_day
+from backend.ratings.paths import RATINGS
 from backend.ratings.rounds import service
 from backend.ratings.rounds.departments import read_departments
 from backend.ratings.rounds.entry import Entry, read_entry
@@ -20,7 +21,6 @@ from backend.ratings.rounds.rights import ENTERERS, READERS, REVIEWERS
 from backend.ratings.rounds.round import Row
 from backend.ratings.rounds.row_answers import Asked, AskedRow, answer, show
 from backend.ratings.rounds.service import RowAt
-from backend.ratings.rounds.views.head import RATINGS
 from backend.ratings.rounds.views.row import Attempt
 from backend.settings import Settings
 from backend.staff.service import Staff, require_role

@@ -10,22 +10,22 @@ from starlette.responses import Response
 
 from backend.db.unit_of_work import database_of
 from backend.errors import Invalid, MinshengError
-from backend.ratings.live.views.standing import RoundHeader, round_header
-from backend.ratings.registers.form_views import Choice, FormView
-from backend.ratings.registers.typed import TypedForm
+from backend.ratings.forms.refused import refused_form
+from backend.ratings.forms.typed import TypedForm, revision_of
+from backend.ratings.forms.views import Choice, FormView
+from backend.ratings.paths import RATINGS, round_path
 from backend.ratings.rounds.refusals import RoundChanged
 from backend.ratings.rounds.rights import SETTLERS, may_judge_benchmark, may_review
 from backend.ratings.rounds.round import Round
 from backend.ratings.rounds.service import fetch_round
 from backend.ratings.rounds.service.opening import LONGEST_TITLE
 from backend.ratings.rounds.service.settings import RoundSettings, change_round, settings_of
-from backend.ratings.rounds.views.head import RATINGS, round_path
+from backend.ratings.rounds.views.head import RoundHead, round_head
 from backend.staff.console import render_in_console
 from backend.staff.service import SignedInStaff, Staff, require_role
 from backend.surveys.service import list_surveys
 from backend.web.language import language_of
 from backend.web.typed_fields import TypedFields
-from backend.web.wording import translate
 
 router = APIRouter(
     prefix=f"{RATINGS}/rounds/{{slug}}/settings",
@@ -38,12 +38,11 @@ router = APIRouter(
 class SettingsPage:
     """The form; what somebody may not settle is not in it."""
 
-    header: RoundHeader
+    head: RoundHead
     form: FormView
     surveys: tuple[Choice, ...]
     may_settle: bool
     may_judge: bool
-    refused: str
 
 
 @router.get("")
@@ -64,9 +63,8 @@ def change_settings(
     try:
         with database_of(request).write() as session:
             before = fetch_round(session, slug)
-            revision = typed.get("revision", "")
             wanted = _read(typed, before, staff)
-            change_round(session, slug, int(revision) if revision.isdecimal() else 0, wanted, staff)
+            change_round(session, slug, revision_of(typed), wanted, staff)
     except (Invalid, RoundChanged) as refused:
         with database_of(request).read() as session:
             found = fetch_round(session, slug)
@@ -113,14 +111,11 @@ def _page(
     refused: MinshengError | None,
 ) -> Response:
     language = language_of(request)
-    errors = refused.errors if refused else ()
+    # Who sends it again has seen what somebody else saved.
+    typed = {**typed, "revision": str(found.revision)}
     page = SettingsPage(
-        header=round_header(found),
-        form=FormView(
-            # Who sends it again has seen what somebody else saved.
-            {**typed, "revision": str(found.revision)},
-            {each.field: translate(each.message, language, each.arguments) for each in errors},
-        ),
+        head=round_head(found),
+        form=refused_form(typed, refused, language) if refused else FormView(typed),
         surveys=tuple(
             Choice(
                 each.slug,
@@ -131,7 +126,6 @@ def _page(
         ),
         may_settle=may_review(staff),
         may_judge=may_judge_benchmark(staff),
-        refused=translate(refused.detail, language, refused.arguments) if refused else "",
     )
     status_code = refused.status if refused else 200
     return render_in_console(

@@ -47,7 +47,6 @@ ATTESTED = "是"
 NOT_ATTESTED = "否"
 
 # What is wrong with a field of an entry.
-NOT_A_NUMBER = "“{text}”不是数字，请填写如 93.5 或 1,200 这样的数字。"
 NOT_IN_PER_CENT = "这里不能填写百分数，请按单位（{unit}）填写数字。"
 BOTH_WAYS = "请只用一种方式填写：直接填写结果，或填写分子和分母。"
 SIDE_MISSING = "请同时填写“{name}”。"

@@ -12,8 +12,6 @@ from backend.ratings.sheets.workbook.guide_sheet import write_guide
 from backend.ratings.sheets.workbook.layout import DATA_SHEET, GUIDE_SHEET, TABLE_SHEET
 from backend.ratings.sheets.workbook.table_sheet import write_table
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 def workbook(
     round_: Round,

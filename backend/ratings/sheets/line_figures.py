@@ -4,9 +4,9 @@ import math
 from collections.abc import Mapping
 
 from backend.errors import Invalid
+from backend.ratings.forms.numbers import read_number
 from backend.ratings.rounds.entry import Entry, require_possible
 from backend.ratings.rounds.figures import Sides, StoredFigure
-from backend.ratings.rounds.numbers import read_number
 from backend.ratings.sheets import wording
 from backend.ratings.sheets.workbook.layout import DENOMINATOR, NO, NUMERATOR, VALUE, YES, DataLine
 

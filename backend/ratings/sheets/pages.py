@@ -9,12 +9,12 @@ from fastapi import APIRouter, Depends, Form, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from backend.db.unit_of_work import ReadSession, database_of
+from backend.ratings.paths import RATINGS, round_path
 from backend.ratings.rounds.refusals import RowChanged
 from backend.ratings.rounds.rights import ENTERERS, READERS
 from backend.ratings.rounds.service import fetch_round
 from backend.ratings.sheets import service, wording
 from backend.ratings.sheets.container import MAX_BYTES, BadFile
-from backend.ratings.sheets.export import MEDIA_TYPE
 from backend.ratings.sheets.kept import Kept, keep, take_back
 from backend.ratings.sheets.service import ChangedMeanwhile
 from backend.ratings.sheets.uploaded import Faulty
@@ -25,8 +25,10 @@ from backend.web.language import language_of
 from backend.web.slow_lane import in_slow_lane
 from backend.web.templating import translator
 
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 router = APIRouter(
-    prefix="/staff/ratings/rounds/{slug}",
+    prefix=f"{RATINGS}/rounds/{{slug}}",
     include_in_schema=False,
     dependencies=[Depends(require_role(*READERS))],
 )
@@ -94,7 +96,7 @@ def confirm_import(
         except (ChangedMeanwhile, RowChanged, Faulty):
             page = _compared(request, found, staff, chosen, wording.CHANGED_MEANWHILE)
             return render_in_console(request, TEMPLATE, page, staff, status_code=409)
-        path = f"/staff/ratings/rounds/{slug}/import?done={count}"
+        path = f"{round_path(slug)}/import?done={count}"
         return RedirectResponse(path, status_code=303)
     return render_in_console(request, TEMPLATE, page, staff, status_code=422)
 

@@ -16,8 +16,6 @@ from backend.ratings.rounds.rights import may_enter, may_read
 from backend.ratings.rounds.round import Round
 from backend.ratings.rounds.service import RowAt, fetch_round, list_events, save_row
 from backend.ratings.sheets.changes import Earlier, RowChange, find_changes
-from backend.ratings.sheets.export import workbook
-from backend.ratings.sheets.importing import read_workbook
 from backend.ratings.sheets.kept import Kept
 from backend.ratings.sheets.uploaded import FileRow
 from backend.staff.service import Staff
@@ -35,6 +33,9 @@ def export(session: Session, slug: str, staff: Staff, exported_at: datetime) -> 
     NotFound
         When there is no such round.
     """
+    # Takes a while to load: no server that starts waits for it.
+    from backend.ratings.sheets.export import workbook
+
     round_ = fetch_round(session, slug)
     readable = {row.number for row in round_.rows if may_read(staff, row)}
     enterable = {row.number for row in round_.rows if may_enter(staff, row)}
@@ -54,6 +55,8 @@ def preview(
     BadFile, Faulty
         When the file cannot be read, or has faults.
     """
+    from backend.ratings.sheets.importing import read_workbook
+
     if round_.is_closed:
         raise RoundClosed
     return compare(session, round_, read_workbook(name, content, round_), staff)

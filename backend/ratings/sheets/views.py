@@ -16,6 +16,7 @@ from backend.ratings.sheets.changes import RowChange
 from backend.ratings.sheets.uploaded import SheetFault
 from backend.ratings.sheets.wording import BLANK
 from backend.ratings.wording import Translate
+from backend.results.reader import local_time
 from backend.staff.service import Staff
 
 
@@ -130,14 +131,13 @@ def _row(
 ) -> RowPreview:
     row = change.row
     is_chosen = not change.is_conflict if chosen is None else row.number in chosen
-    changed_at = row.changed_at.astimezone(zone) if row.changed_at else None
     return RowPreview(
         number=row.number,
         name=row.indicator.name,
         is_conflict=change.is_conflict,
         is_chosen=is_chosen,
         changed_by=row.changed_by or "",
-        changed_at=f"{changed_at:%Y-%m-%d %H:%M}" if changed_at else "",
+        changed_at=local_time(row.changed_at, zone) if row.changed_at else "",
         takes_back=row.state is RowState.SUBMITTED,
         levels=_levels(change, translate),
         figures=tuple(

@@ -39,6 +39,11 @@ def test_points_of_all_notices_are_deducted() -> None:
     assert judge_security(SECURITY, record(2, 3.5)).points == 5.5
 
 
+def test_the_sum_of_points_is_exact_in_any_order() -> None:
+    assert judge_security(SECURITY, record(*[0.1] * 200)) == SecurityOutcome(points=20.0)
+    assert judge_security(SECURITY, record(19.7, 0.2, 0.1)).points == 20.0
+
+
 def test_points_are_deducted_beside_a_veto() -> None:
     outcome = judge_security(SECURITY, record(12, 12))
 

@@ -80,6 +80,13 @@ def test_the_next_star_says_what_it_wants_beside_points(
     assert next_star.conditions == conditions
 
 
+def test_only_the_judgement_is_missing_where_rounding_keeps_the_total_below_the_line() -> None:
+    next_star = star_of(STANDARD, 90 - 1e-12, national_benchmark=False).next_star
+
+    assert next_star is not None
+    assert (next_star.points_missing, next_star.conditions) == (0.0, ("national_benchmark",))
+
+
 def test_after_five_stars_there_is_no_next() -> None:
     assert star_of(STANDARD, 90, national_benchmark=True).next_star is None
 

@@ -139,6 +139,22 @@ def test_the_standard_of_2020_reports_levels_by_table_and_no_points(tmp_path: Pa
         ("satisfied: 0.7", "satisfied"),
         ("standard: shandong-1999", "shandong-1999"),
         ("levels: [", "line"),
+        ("as_of: 2024-02-30", "as_of"),
+        ("as_of: 2024-10-31 25:00:00", "as_of"),
+        ("innovations: [{date: 2024-13-01, title: x, kind: award}]", "innovations[0].date"),
+        (f"satisfaction: {'9' * 400}", "satisfaction"),
+        (f"satisfaction: {'9' * 5000}", "satisfaction"),
+        ("satisfaction: 1:30", "satisfaction"),
+        ("satisfaction: !!int x", "satisfaction"),
+        ("national_benchmark: !!bool x", "national_benchmark"),
+        ('levels: {1: five, "1": four}', "1"),
+        ("levels: {yes: five}", "levels"),
+        ('innovations: [{date: 2024-01-01, title: "\\ud800", kind: award}]', "line 3"),
+        ('"a\\nb": 1', "a b"),
+        ("satisfaction: 1\0", "YAML"),
+        (f"levels: {'[' * 3000}", "YAML"),
+        (f"innovations: [{'1, ' * 50}]", "innovations[0]"),
+        ("standard: elsewhere", "standard: "),
     ],
 )
 def test_bad_input_ends_in_one_line_that_names_the_field(
@@ -152,6 +168,51 @@ def test_bad_input_ends_in_one_line_that_names_the_field(
     assert (result.exit_code, result.stdout) == (1, "")
     assert len(result.stderr.strip().splitlines()) == 1
     assert named in result.stderr
+
+
+def test_a_file_may_be_json_with_tabs_exponents_and_rare_characters(tmp_path: Path) -> None:
+    written = {
+        "standard": "shandong-2023-city",
+        "as_of": "2024-10-31",
+        "measures": {"1": {"online_rate": 1e-05}, "5": {"sharing_request_fulfilment": 1}},
+        "innovations": [{"date": "2024-01-01", "title": "𠮷林", "kind": "award"}],
+    }
+
+    answer = rated(tmp_path, json.dumps(written, indent="\t"))
+
+    assert answer["innovation"]["counted"][0]["title"] == "𠮷林"
+    assert [answer["lines"][at]["level"] for at in (0, 4)] == ["none", "five"]
+
+
+def test_a_key_of_json_comes_once_too(tmp_path: Path) -> None:
+    text = '{"standard": "shandong-2023-city", "as_of": "2024-10-31", "as_of": "2023-10-31"}'
+
+    result = rate(tmp_path, text, "--json")
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "as_of" in result.stderr
+
+
+def test_numbers_of_yaml_are_read_as_written(tmp_path: Path) -> None:
+    head = "standard: shandong-2023-city\nas_of: 2024-10-31\n"
+
+    answer = rated(tmp_path, head + "satisfaction: 6.5e-1\nlevels: {010: five, 08: four}")
+
+    assert answer["satisfaction"] == 0.65
+    # Row 10, not the octal 8.
+    assert [answer["lines"][at]["points"] for at in (7, 9)] == [3.0, 1.5]
+
+
+def test_keys_without_a_value_count_as_absent_and_merges_are_read(tmp_path: Path) -> None:
+    text = (
+        "standard: shandong-2023-city\nas_of: 2024-10-31\nlevels:\nmeasures:\nsecurity:\n"
+        "innovations:\n- &first {date: 2024-01-01, title: a, kind: award, evidence: }\n"
+        "- {<<: *first, title: b}"
+    )
+
+    answer = rated(tmp_path, text)
+
+    assert (answer["total"], answer["security_deduction"]) == (1.0, 0.0)
 
 
 def test_a_table_is_printed_to_read(tmp_path: Path) -> None:

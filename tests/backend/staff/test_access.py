@@ -1,7 +1,6 @@
 """Every route of the console, for every role and for nobody; and tokens for the API."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from fastapi.routing import APIRoute
@@ -90,11 +89,9 @@ SLUG = "service-hall"
 
 
 @pytest.fixture
-def database_url(migrated_sqlite_file: Path, tmp_path: Path) -> str:
+def database_url(sqlite_url: str) -> str:
     """SQLite only: who may do what is decided before anything is asked of the database."""
-    path = tmp_path / "minsheng.sqlite3"
-    path.write_bytes(migrated_sqlite_file.read_bytes())
-    return f"sqlite:///{path}"
+    return sqlite_url
 
 
 @pytest.fixture

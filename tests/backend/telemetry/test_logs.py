@@ -28,6 +28,12 @@ def requests(server: LiveServer) -> list[dict[str, Any]]:
 
 
 @pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """SQLite only: what is logged of a request does not depend on the database."""
+    return sqlite_url
+
+
+@pytest.fixture
 def hall(live_server: LiveServer, database: Database) -> LiveServer:
     with database.write() as session:
         published(session)

@@ -8,7 +8,8 @@ from backend.ratings import wording
 from backend.ratings.live.figures_text import points_text
 from backend.ratings.live.service import LiveRating
 from backend.ratings.live.views.lines import StepRow, step_rows
-from backend.ratings.live.views.standing import RoundHeader, Standing, round_header, standing_of
+from backend.ratings.live.views.standing import Standing, standing_of
+from backend.ratings.rounds.views.head import RoundHead, round_head
 from backend.ratings.shape import veto_texts
 from backend.ratings.wording import STAR_WORDS, Translate
 
@@ -26,7 +27,7 @@ class StarChoice:
 class GapPage:
     """What is nearest to its next points, and the cheapest way to a star."""
 
-    header: RoundHeader
+    head: RoundHead
     standing: Standing
     stars: tuple[StarChoice, ...]
     goal: str
@@ -53,7 +54,7 @@ def gap_page(
     out = found if isinstance(found, Unreachable) else None
     goal = found.star.star if found else None
     return GapPage(
-        header=round_header(live.round),
+        head=round_head(live.round),
         standing=standing_of(live.rating, translate),
         stars=tuple(
             StarChoice(each.star, translate(STAR_WORDS[each.star]), each.star == goal)

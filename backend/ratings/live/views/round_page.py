@@ -9,13 +9,8 @@ from backend.ratings.live.figures_text import percent_text, points_text
 from backend.ratings.live.service import LiveRating
 from backend.ratings.live.snapshotting import headings
 from backend.ratings.live.views.lines import LineRow, StepRow, line_rows, step_rows
-from backend.ratings.live.views.standing import (
-    VERDICT_WORDS,
-    RoundHeader,
-    Standing,
-    round_header,
-    standing_of,
-)
+from backend.ratings.live.views.standing import VERDICT_WORDS, Standing, standing_of
+from backend.ratings.rounds.views.head import RoundHead, round_head
 from backend.ratings.shape import tables_of
 from backend.ratings.wording import Translate
 
@@ -72,7 +67,7 @@ class KindRow:
 class RoundPage:
     """The page of a round."""
 
-    header: RoundHeader
+    head: RoundHead
     standing: Standing
     has_points: bool
     accepted_total: str
@@ -97,7 +92,7 @@ def round_page(
     state = _outlook(live)
     steps = nearest(live.assessment, rating)[:NEAREST_SHOWN]
     return RoundPage(
-        header=round_header(live.round),
+        head=round_head(live.round),
         standing=standing_of(rating, translate),
         has_points=standard.gives_points,
         accepted_total=points_text(accepted.total if standard.gives_points else None),

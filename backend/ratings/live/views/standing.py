@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from analysis.rating.rate import Rating
 from backend.ratings import wording
 from backend.ratings.live.figures_text import points_text
-from backend.ratings.rounds.round import Round, RowState
 from backend.ratings.shape import note_texts, veto_texts
 from backend.ratings.wording import STAR_WORDS, Translate
 
@@ -31,38 +30,6 @@ class Standing:
     vetoes: tuple[str, ...]
     conditions: tuple[str, ...]
     notes: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class RoundHeader:
-    """A round in the head of its pages."""
-
-    slug: str
-    title: str
-    area_name: str
-    standard: str
-    as_of: str
-    due_on: str
-    is_closed: bool
-    is_demonstration: bool
-    accepted: int
-    rows: int
-
-
-def round_header(found: Round) -> RoundHeader:
-    """Return the head of a round's pages."""
-    return RoundHeader(
-        slug=found.slug,
-        title=found.title,
-        area_name=found.area_name,
-        standard=found.standard.title,
-        as_of=found.as_of.isoformat(),
-        due_on=found.due_on.isoformat(),
-        is_closed=found.is_closed,
-        is_demonstration=found.is_demonstration,
-        accepted=sum(row.state is RowState.ACCEPTED for row in found.rows),
-        rows=len(found.rows),
-    )
 
 
 def standing_of(rating: Rating, translate: Translate) -> Standing:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from analysis.rating.standard import LEVELS, LeveledIndicator
 from analysis.rating.what_if import WhatIf
 from backend.ratings import wording
-from backend.ratings.live.figures_text import points_text, unit_text
+from backend.ratings.forms.numbers import unit_of
+from backend.ratings.live.figures_text import points_text
 from backend.ratings.live.service import LiveRating
-from backend.ratings.live.views.standing import RoundHeader, Standing, round_header, standing_of
+from backend.ratings.live.views.standing import Standing, standing_of
 from backend.ratings.live.what_if_form import FIGURE, Filled
+from backend.ratings.rounds.views.head import RoundHead, round_head
 from backend.ratings.shape import level_of
 from backend.ratings.wording import Translate
 
@@ -75,7 +77,7 @@ class ChangeRow:
 class WhatIfPage:
     """The form as it was filled in, and its answer once it asks for something."""
 
-    header: RoundHeader
+    head: RoundHead
     typed: Mapping[str, str]
     errors: Mapping[str, str]
     rows: tuple[RowFields, ...]
@@ -96,7 +98,7 @@ def what_if_page(
     standard = live.round.standard
     kinds = standard.innovation.kinds if standard.innovation else {}
     return WhatIfPage(
-        header=round_header(live.round),
+        head=round_head(live.round),
         typed={f"cases_{kind}": "" for kind in kinds}
         | {"satisfaction": "", "points": "", "benchmark": "", "major": "", "as_of": ""}
         | dict(filled.typed),
@@ -123,7 +125,7 @@ def what_if_page(
 def row_fields(row: LeveledIndicator) -> RowFields:
     """Return the fields with which figures of an indicator are supposed."""
     measures = [
-        FigureField(f"{FIGURE}{row.number}.{key}", each.name, unit_text(each), is_condition=False)
+        FigureField(f"{FIGURE}{row.number}.{key}", each.name, unit_of(each), is_condition=False)
         for key, each in row.measures.items()
         if each.weights is None
     ]

@@ -9,11 +9,13 @@ from analysis.rating.rate import Line
 from analysis.rating.standard import LeveledIndicator
 from backend.ratings import wording
 from backend.ratings.evidence.service import KeptEvidence
-from backend.ratings.live.figures_text import figure_text, open_text, points_text
+from backend.ratings.forms.numbers import shown_figure
+from backend.ratings.live.figures_text import open_text, points_text
 from backend.ratings.live.service import LiveRating
-from backend.ratings.live.views.standing import RoundHeader, round_header
 from backend.ratings.live.views.what_if_page import RowFields, row_fields
+from backend.ratings.paths import evidence_path
 from backend.ratings.rounds.figures import StoredFigures, to_figures
+from backend.ratings.rounds.views.head import RoundHead, round_head
 from backend.ratings.shape import level_of, why_left_out
 from backend.ratings.wording import Translate, number_text
 
@@ -66,7 +68,7 @@ class EvidenceRow:
 class WhyPage:
     """One line, all the way down."""
 
-    header: RoundHeader
+    head: RoundHead
     number: int
     name: str
     first: str
@@ -99,7 +101,7 @@ def why_page(
     has_points = live.rating.standard.gives_points
     level = level_of(line)
     return WhyPage(
-        header=round_header(live.round),
+        head=round_head(live.round),
         number=indicator.number,
         name=indicator.name,
         first=indicator.first,
@@ -162,7 +164,7 @@ def _figures(
                 f"{measure.numerator.name} {number_text(written['numerator'])}"
                 f" ÷ {measure.denominator.name} {number_text(written['denominator'])}"
             )
-        text = translate("未填") if figure is None else figure_text(measure, float(figure))
+        text = translate("未填") if figure is None else shown_figure(measure, float(figure))
         rows.append(FigureRow(measure.name, key, text, sides))
     for key, condition in indicator.conditions.items():
         attested = known.get(key)
@@ -172,7 +174,7 @@ def _figures(
 
 
 def _evidence(each: KeptEvidence) -> EvidenceRow:
-    address = each.url or f"/staff/ratings/evidence/{each.public_id}"
+    address = each.url or evidence_path(each.public_id)
     return EvidenceRow(each.title, address, each.url is None)
 
 

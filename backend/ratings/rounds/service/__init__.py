@@ -5,10 +5,12 @@ from backend.ratings.rounds.service.entering import attach, detach, save_row, su
 from backend.ratings.rounds.service.opening import NewRound, open_round
 from backend.ratings.rounds.service.progress import NewProgress, add_progress
 from backend.ratings.rounds.service.reading import (
+    AreaRound,
     Event,
     Progress,
     fetch_round,
     fetch_round_by_id,
+    list_area_rounds,
     list_events,
     list_progress,
     list_rounds,
@@ -22,6 +24,7 @@ from backend.ratings.rounds.service.reviewing import (
 )
 
 __all__ = [
+    "AreaRound",
     "Event",
     "NewProgress",
     "NewRound",
@@ -34,6 +37,7 @@ __all__ = [
     "detach",
     "fetch_round",
     "fetch_round_by_id",
+    "list_area_rounds",
     "list_events",
     "list_progress",
     "list_rounds",

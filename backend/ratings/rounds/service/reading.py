@@ -49,6 +49,21 @@ class Progress:
     entered_at: datetime
 
 
+@dataclass(frozen=True)
+class AreaRound:
+    """Whose a round is, by which standard, and from which day incidents count in it."""
+
+    division_code: str
+    area_name: str
+    standard_id: str
+    security_from: date
+
+
+def list_area_rounds(session: Session) -> tuple[AreaRound, ...]:
+    """Return every round in short, the newest day of assessment first."""
+    return tuple(AreaRound(*each) for each in repository.fetch_area_rounds(session))
+
+
 def list_rounds(session: Session) -> tuple[Round, ...]:
     """Return every round, the newest day of assessment first."""
     found = repository.fetch_rounds(session)

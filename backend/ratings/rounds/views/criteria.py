@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from analysis.rating.assessment import Figures
 from analysis.rating.levels import Reached, evaluate, reach, with_averages
 from analysis.rating.standard import Criterion, LeveledIndicator, LevelName, Standard
-from backend.ratings.live.figures_text import OPERATOR_WORDS
+from backend.ratings.forms.numbers import shown_figure
 from backend.ratings.rounds.figures import StoredFigures, to_figures
-from backend.ratings.rounds.numbers import shown_figure
 from backend.ratings.rounds.wording import (
     ALL_OF,
     ANY_OF,
@@ -16,9 +15,7 @@ from backend.ratings.rounds.wording import (
     OUTCOME_TONES,
     OUTCOME_WORDS,
 )
-from backend.ratings.wording import LEVEL_WORDS, Translate, number_text
-
-OPERATORS = ("at_least", "above", "below", "at_most")
+from backend.ratings.wording import LEVEL_WORDS, OPERATOR_WORDS, Translate, number_text
 
 
 @dataclass(frozen=True)
@@ -102,11 +99,8 @@ def _level(
 ) -> LevelView:
     requirement = indicator.requirements[level]
     outcome = evaluate(requirement.criteria, figures)
-    missing: list[Criterion] = []
     # Where nothing was entered, the list would repeat the whole requirement.
-    if outcome is None and figures:
-        leaves = requirement.criteria.leaves()
-        missing = [leaf for leaf in leaves if evaluate(leaf, figures) is None]
+    names_missing = outcome is None and bool(figures)
     return LevelView(
         name=standard.level_names[level],
         text=requirement.text,
@@ -114,10 +108,11 @@ def _level(
         outcome=OUTCOME_WORDS[outcome],
         tone=OUTCOME_TONES[outcome],
         criterion=_criterion(requirement.criteria, indicator, figures, translate),
-        # Where nothing was entered, the list would repeat the whole requirement.
-        missing=()
-        if outcome is not None or not figures
-        else tuple(_name(leaf, indicator) for leaf in missing),
+        missing=tuple(
+            _name(leaf, indicator)
+            for leaf in (requirement.criteria.leaves() if names_missing else ())
+            if evaluate(leaf, figures) is None
+        ),
     )
 
 
@@ -138,7 +133,7 @@ def _criterion(
         return CriterionView(words, tone, name, now=now)
     measure = indicator.measures[criterion.measure]
     figure = figures.get(criterion.measure)
-    operator = next(each for each in OPERATORS if getattr(criterion, each) is not None)
+    operator = next(each for each in OPERATOR_WORDS if getattr(criterion, each) is not None)
     bound = shown_figure(measure, getattr(criterion, operator))
     asks = translate(OPERATOR_WORDS[operator]).format(bound=bound)
     now = None if figure is None else shown_figure(measure, float(figure))

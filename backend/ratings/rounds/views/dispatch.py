@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from backend.ratings.paths import row_path
 from backend.ratings.rounds.dispatch import DepartmentDispatch, DueRow, Reason
 from backend.ratings.rounds.rights import may_read
 from backend.ratings.rounds.round import Round
-from backend.ratings.rounds.views.head import RoundHead, round_head, row_path
+from backend.ratings.rounds.views.head import RoundHead, round_head
 from backend.ratings.rounds.wording import REASON_TONES, REASON_WORDS, STATE_TONES, STATE_WORDS
 from backend.staff.service import Role, Staff
 

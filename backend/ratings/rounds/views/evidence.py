@@ -1,13 +1,13 @@
 """Evidence of a row as its page lists it."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from analysis.rating.standard import LeveledIndicator
 from backend.ratings.evidence.service import KeptEvidence
+from backend.ratings.paths import evidence_path
 from backend.ratings.rounds.views.criteria import name_of
-from backend.ratings.rounds.views.head import RATINGS
+from backend.results.reader import local_time
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def evidence_view(
     found: KeptEvidence, indicator: LeveledIndicator, zone: ZoneInfo, *, is_removable: bool
 ) -> EvidenceView:
     """Prepare a piece of evidence."""
-    path = f"{RATINGS}/evidence/{found.public_id}"
+    path = evidence_path(found.public_id)
     return EvidenceView(
         title=found.title,
         measure=name_of(indicator, found.measure) if found.measure else None,
@@ -47,17 +47,17 @@ def evidence_view(
         file_name=found.file_name,
         size=None if found.size is None else size_text(found.size),
         added_by=found.added_by,
-        added_at=_at(found.added_at, zone),
+        added_at=local_time(found.added_at, zone),
         remove_path=f"{path}/remove" if is_removable else None,
     )
 
 
 def removed_view(found: KeptEvidence, zone: ZoneInfo) -> RemovedView:
     """Prepare a piece of evidence that was removed."""
-    removed_at = _at(found.removed_at, zone) if found.removed_at else ""
+    removed_at = local_time(found.removed_at, zone) if found.removed_at else ""
     return RemovedView(
         title=found.title,
-        added=f"{_at(found.added_at, zone)} · {found.added_by}",
+        added=f"{local_time(found.added_at, zone)} · {found.added_by}",
         removed=f"{removed_at} · {found.removed_by}",
     )
 
@@ -67,7 +67,3 @@ def size_text(size: int) -> str:
     if size < 1024 * 1024:
         return f"{max(1, round(size / 1024))} KB"
     return f"{size / 1024 / 1024:.1f} MB"
-
-
-def _at(time: datetime, zone: ZoneInfo) -> str:
-    return time.astimezone(zone).strftime("%Y-%m-%d %H:%M")

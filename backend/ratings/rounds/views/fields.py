@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from analysis.rating.levels import with_averages
 from analysis.rating.standard import LeveledIndicator, Measure, Quantity
-from backend.ratings.registers.form_views import NOTHING, ComparedField
+from backend.ratings.forms.numbers import plain_number, shown_figure, unit_of
+from backend.ratings.forms.views import NOTHING, ComparedField
 from backend.ratings.rounds.entry import typed_entry
 from backend.ratings.rounds.figures import StoredFigure, StoredFigures, to_figure, to_figures
-from backend.ratings.rounds.numbers import is_in_per_cent, plain_number, shown_figure
 from backend.ratings.rounds.round import Row
 from backend.ratings.rounds.wording import ATTESTED, NOT_ATTESTED, NOTE, RANK_UNIT
 from backend.ratings.wording import Translate
@@ -146,9 +146,7 @@ def figure_words(
 
 
 def _unit(measure: Measure, translate: Translate) -> str:
-    if is_in_per_cent(measure):
-        return "%"
-    return measure.unit or (translate(RANK_UNIT) if measure.kind == "rank" else "")
+    return unit_of(measure) or (translate(RANK_UNIT) if measure.kind == "rank" else "")
 
 
 def _sides(key: str, measure: Measure, typed: Mapping[str, str]) -> tuple[SideField, ...]:

@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 
-from backend.ratings.rounds.round import Round
-
-RATINGS = "/staff/ratings"
+from backend.ratings.paths import round_path
+from backend.ratings.rounds.round import Round, RowState
 
 
 @dataclass(frozen=True)
 class RoundHead:
-    """A round in a few words; `standard` is the document's title."""
+    """A round in a few words; `standard` is the document's title.
+
+    `accepted` counts the rows that were reviewed and accepted, of `rows` in all.
+    """
 
     slug: str
     title: str
@@ -19,6 +21,8 @@ class RoundHead:
     due_on: str
     is_closed: bool
     is_demonstration: bool
+    accepted: int
+    rows: int
     path: str
 
     @property
@@ -32,16 +36,6 @@ class RoundHead:
         return f"{self.path}/dispatch"
 
 
-def round_path(slug: str) -> str:
-    """Return the address of a round's page."""
-    return f"{RATINGS}/rounds/{slug}"
-
-
-def row_path(slug: str, number: int) -> str:
-    """Return the address of a row's page."""
-    return f"{round_path(slug)}/rows/{number}"
-
-
 def round_head(found: Round) -> RoundHead:
     """Prepare the head of a round's pages."""
     return RoundHead(
@@ -53,5 +47,7 @@ def round_head(found: Round) -> RoundHead:
         due_on=found.due_on.isoformat(),
         is_closed=found.is_closed,
         is_demonstration=found.is_demonstration,
+        accepted=sum(row.state is RowState.ACCEPTED for row in found.rows),
+        rows=len(found.rows),
         path=round_path(found.slug),
     )

@@ -1,17 +1,17 @@
 """What happened to a row: each change with what it changed, the newest first; and progress."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from analysis.rating.standard import LeveledIndicator
+from backend.ratings.forms.numbers import shown_figure
 from backend.ratings.rounds.figures import StoredFigures
-from backend.ratings.rounds.numbers import shown_figure
 from backend.ratings.rounds.service import Event, Progress
 from backend.ratings.rounds.views.criteria import name_of
 from backend.ratings.rounds.views.fields import figure_words
 from backend.ratings.rounds.wording import ACTION_WORDS
 from backend.ratings.wording import Translate
+from backend.results.reader import local_time
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def event_views(
             EventView(
                 action=ACTION_WORDS[event.action],
                 done_by=event.done_by,
-                done_at=_at(event.done_at, zone),
+                done_at=local_time(event.done_at, zone),
                 done_iso=event.done_at.isoformat(timespec="seconds"),
                 reason=event.reason,
                 changes=tuple(_changes(indicator, before, event.figures, translate)),
@@ -85,7 +85,7 @@ def progress_views(
             will_meet_on=entry.will_meet_on.isoformat() if entry.will_meet_on else None,
             department=entry.department,
             entered_by=entry.entered_by,
-            entered_at=_at(entry.entered_at, zone),
+            entered_at=local_time(entry.entered_at, zone),
             entered_iso=entry.entered_at.isoformat(timespec="seconds"),
         )
         for entry in reversed(entries)
@@ -109,7 +109,3 @@ def _figure(indicator: LeveledIndicator, entry: Progress) -> str | None:
     if entry.measure is None or entry.figure is None:
         return None
     return shown_figure(indicator.measures[entry.measure], entry.figure)
-
-
-def _at(time: datetime, zone: ZoneInfo) -> str:
-    return time.astimezone(zone).strftime("%Y-%m-%d %H:%M")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import analysis.shipped
-from backend.ratings.registers.form_views import Choice, FormView
+from backend.ratings.forms.views import Choice, FormView
 from backend.ratings.rounds.areas import Area, known_areas
 from backend.surveys.service import PublishedSurvey
 

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 from backend.ratings.evidence.service import KeptEvidence
 from backend.ratings.evidence.sniff import ENDINGS
-from backend.ratings.registers.form_views import FormView
+from backend.ratings.forms.views import FormView
+from backend.ratings.paths import row_path
 from backend.ratings.rounds import rights
 from backend.ratings.rounds.departments import JOINED_BY
 from backend.ratings.rounds.entry import typed_entry
@@ -31,7 +32,7 @@ from backend.ratings.rounds.views.fields import (
     condition_fields,
     measure_fields,
 )
-from backend.ratings.rounds.views.head import RoundHead, round_head, row_path
+from backend.ratings.rounds.views.head import RoundHead, round_head
 from backend.ratings.rounds.views.history import (
     EventView,
     ProgressView,
@@ -40,6 +41,7 @@ from backend.ratings.rounds.views.history import (
 )
 from backend.ratings.rounds.wording import DONE_WORDS, STATE_TONES, STATE_WORDS
 from backend.ratings.wording import Translate
+from backend.results.reader import local_time
 from backend.staff.service import Staff
 
 FORMS = ("entry", "review", "assign", "evidence", "progress")
@@ -157,7 +159,6 @@ def row_page(
     )
     condition_choices = tuple(MeasureChoice(each.key, each.name, "") for each in conditions)
     compared = compared_entry(row, measures, conditions, typed, translate)
-    changed_at = row.changed_at.astimezone(zone) if row.changed_at else None
     return RowPage(
         head=round_head(stored.round),
         path=row_path(stored.round.slug, row.number),
@@ -176,7 +177,7 @@ def row_page(
         is_submitted=row.state is RowState.SUBMITTED,
         reason=row.reason,
         changed_by=row.changed_by,
-        changed_at=changed_at.strftime("%Y-%m-%d %H:%M") if changed_at else None,
+        changed_at=local_time(row.changed_at, zone) if row.changed_at else None,
         reached=reached_view(indicator, row.figures),
         levels=level_views(stored.round.standard, indicator, row.figures, translate),
         measures=measures,

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from backend.ratings.paths import row_path
 from backend.ratings.rounds.dispatch import Reason, due_row
 from backend.ratings.rounds.rights import may_read, may_review
 from backend.ratings.rounds.round import Round, Row, RowState
 from backend.ratings.rounds.service import Progress
 from backend.ratings.rounds.views.criteria import ReachedView, reached_view
-from backend.ratings.rounds.views.head import RoundHead, round_head, row_path
+from backend.ratings.rounds.views.head import RoundHead, round_head
 from backend.ratings.rounds.wording import DONE_WORDS, REASON_WORDS, STATE_TONES, STATE_WORDS
 from backend.staff.service import Role, Staff
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analysis.rating.standard import LeveledIndicator, Measure, MeasureKind, Quantity
-from backend.ratings.rounds.numbers import is_in_per_cent
+from backend.ratings.forms.numbers import is_in_per_cent
 
 TABLE_SHEET = "指标任务分工"
 DATA_SHEET = "指标数据"

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 import analysis.shipped
 from analysis.rating.plan import Target
 from backend.errors import Invalid
+from backend.ratings.forms.typed import TypedForm
 from backend.ratings.registers.incident import states_after
 from backend.ratings.registers.plan_form import read_figure
 from backend.ratings.registers.security_form import read_incident
-from backend.ratings.registers.typed import TypedForm
 from tests.backend.ratings.registers.entries import DATA_BUREAU, REVIEWER, TODAY
 
 INCIDENT = {"dated_on": "2024-05-06", "points": "2", "notice": "第 3 号通报", "state": "reported"}

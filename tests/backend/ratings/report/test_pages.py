@@ -1,7 +1,6 @@
 """The report's page and files, and closing, as the console serves them."""
 
 import json
-from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -19,12 +18,10 @@ PATH = f"/staff/ratings/rounds/{SLUG}"
 MEDIA = {"pdf": b"%PDF", "docx": b"PK", "xlsx": b"PK", "json": b"{"}
 
 
-@pytest.fixture(params=["sqlite"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
     """Pages do not differ between databases; `test_service` runs on both."""
-    path = tmp_path / "minsheng.sqlite3"
-    path.write_bytes(request.getfixturevalue("migrated_sqlite_file").read_bytes())
-    return f"sqlite:///{path}"
+    return sqlite_url
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from httpx import Response
 from backend.db.engine import Database
 from backend.ratings.rounds.service import fetch_round, row_of
 from backend.ratings.sheets.container import MAX_BYTES
-from backend.ratings.sheets.export import MEDIA_TYPE
+from backend.ratings.sheets.pages import MEDIA_TYPE
 from backend.staff.rights import Role
 from tests.backend.ratings.sheets.rounds import a_small_workbook, filled, opened
 from tests.backend.ratings.sheets.stored import SLUG, enter, open_jining

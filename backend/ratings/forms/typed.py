@@ -1,4 +1,4 @@
-"""Reads what was typed into a register's form; each bad field gets a message of its own.
+"""Reads what was typed into a form; each bad field gets a message of its own.
 
 Which fields there are, and what they mean together, is left to the forms.
 """
@@ -10,9 +10,8 @@ from datetime import date
 from analysis.rating.assessment import LARGEST
 from analysis.rating.standard import Measure
 from backend.errors import FieldError, Invalid
-from backend.ratings.evidence.new import BAD_LINK, is_link
-from backend.ratings.rounds.numbers import TypedNumber, figure_from, read_number
-from backend.ratings.rounds.wording import NOT_A_NUMBER
+from backend.ratings.forms.links import BAD_LINK, is_link
+from backend.ratings.forms.numbers import NOT_A_NUMBER, TypedNumber, figure_from, read_number
 
 NOT_A_DATE = "请填写日期，例如 2024-10-31。"
 IN_THE_FUTURE = "日期不能晚于今天（{today}）。"
@@ -124,6 +123,12 @@ def to_day(text: str) -> date | None:
         return date.fromisoformat(unicodedata.normalize("NFKC", text).strip())
     except ValueError:
         return None
+
+
+def revision_of(typed: Mapping[str, str]) -> int:
+    """Return the revision that the form was made from; 0, which no entry has, where it is none."""
+    text = typed.get("revision", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def _number(typed: TypedNumber, measure: Measure | None) -> float | None:

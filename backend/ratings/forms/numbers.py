@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from analysis.rating.standard import Measure
 
+NOT_A_NUMBER = "“{text}”不是数字，请填写如 93.5 或 1,200 这样的数字。"
 IN_PER_CENT = frozenset({"share", "ratio", "change"})
 LONGEST = 40
 _NUMBER = re.compile(r"[+-]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)", re.ASCII)
@@ -37,6 +38,11 @@ def read_number(text: str, unit: str | None = None) -> TypedNumber | None:
 def is_in_per_cent(measure: Measure) -> bool:
     """Whether a measure is entered and shown in per cent."""
     return measure.kind in IN_PER_CENT
+
+
+def unit_of(measure: Measure) -> str:
+    """Return the unit in which a measure is entered; empty where it has none."""
+    return "%" if is_in_per_cent(measure) else measure.unit or ""
 
 
 def figure_from(measure: Measure, typed: TypedNumber) -> float | None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.rating.standard import Measure
-from backend.ratings.rounds.numbers import (
+from backend.ratings.forms.numbers import (
     figure_from,
     plain_number,
     read_number,

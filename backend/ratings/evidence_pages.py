@@ -1,4 +1,4 @@
-"""Downloads of evidence in the console, and its removal.
+"""Downloads of evidence in the console, and its removal; whose it is decides who may.
 
 Files come from anybody in a department and are opened by reviewers: they are only ever saved, never
 shown inside the console's pages.
@@ -17,16 +17,15 @@ from backend.errors import Forbidden, NotFound
 from backend.ratings.evidence.owner import InnovationOwner, RowOwner
 from backend.ratings.evidence.service import (
     KeptEvidence,
-    case_of,
     fetch_content,
     fetch_evidence,
     remove_evidence,
 )
-from backend.ratings.registers.innovation_case import may_edit
-from backend.ratings.registers.innovation_service import fetch_case
+from backend.ratings.paths import RATINGS, row_path
+from backend.ratings.registers.innovation_case import is_of_another, may_edit
+from backend.ratings.registers.innovation_service import fetch_case_by_id
 from backend.ratings.rounds.rights import READERS, may_read
 from backend.ratings.rounds.service import detach, fetch_round_by_id, row_of
-from backend.ratings.rounds.views.head import RATINGS, row_path
 from backend.staff.service import Role, SignedInStaff, Staff, require_role
 
 REMOVED = "这份佐证材料已被移除。"
@@ -66,8 +65,8 @@ def remove(session: WriteSession, staff: SignedInStaff, public_id: str) -> Redir
             slug = fetch_round_by_id(session, round_id).slug
             detach(session, slug, evidence, staff, now)
             back = row_path(slug, number)
-        case InnovationOwner():
-            case = fetch_case(session, case_of(session, evidence.owner))
+        case InnovationOwner(innovation_id):
+            case = fetch_case_by_id(session, innovation_id)
             if not may_edit(staff, case):
                 raise Forbidden
             remove_evidence(session, evidence, staff.email, now)
@@ -90,9 +89,8 @@ def _require_reader(session: Session, evidence: KeptEvidence, staff: Staff) -> N
         case RowOwner(round_id, number):
             row = row_of(fetch_round_by_id(session, round_id), number)
             is_readable = may_read(staff, row)
-        case InnovationOwner():
-            case = fetch_case(session, case_of(session, evidence.owner))
-            is_others = staff.role is Role.DEPARTMENT and staff.department != case.department
-            is_readable = not is_others
+        case InnovationOwner(innovation_id):
+            case = fetch_case_by_id(session, innovation_id)
+            is_readable = not is_of_another(staff, case)
     if not is_readable:
         raise Forbidden
