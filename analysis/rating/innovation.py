@@ -93,8 +93,11 @@ def innovation_bonus(
 
 
 def identity(case: InnovationCase) -> tuple[str, str, str]:
-    """Return what makes two entries one case: kind, title and evidence, however they are spaced."""
-    return case.kind, _plain(case.title), _plain(case.evidence)
+    """Return what makes two entries one case: kind, title and evidence, however they are spaced.
+
+    Titles are alike in either case; addresses are not.
+    """
+    return case.kind, _plain(case.title).casefold(), _plain(case.evidence)
 
 
 def _outside(case: InnovationCase, first: date, last: date) -> Reason | None:
@@ -112,7 +115,7 @@ def _within_cap(kind: InnovationKind, so_far: float) -> float:
 
 
 def _plain(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def _years_before(day: date, years: int) -> date:

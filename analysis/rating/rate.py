@@ -40,7 +40,7 @@ class Line:
     maximum
         0 for the rows that only deduct.
     rule
-        The document's sentence that was applied.
+        The document's sentence that was applied; of a row without a level, the lowest level's.
     source
         Where it is written.
     """
@@ -164,7 +164,8 @@ def _judge_survey(assessment: Assessment) -> tuple[Verdict | None, float]:
     if rule is None or satisfaction is None:
         return None, 0.0
     verdict = verdict_of(rule, satisfaction)
-    return verdict, rule.deduct_points if verdict == "deduct_10" else 0.0
+    # What voids the whole lies below the other line too: the deduction stands beside the veto.
+    return verdict, 0.0 if verdict == "no_deduction" else rule.deduct_points
 
 
 def _reached(row: LeveledIndicator, assessment: Assessment) -> Reached:
@@ -186,12 +187,14 @@ def _line(
         case LeveledIndicator():
             requirement = row.requirements.get(reached.level) if reached and reached.level else None
             points = (requirement.points or 0.0) if requirement else 0.0
-            maximum, rule = row.maximum, requirement.text if requirement else ""
+            # Without a level, the sentence is the one that is not met, or not known to be.
+            wanted = requirement or row.lowest
+            maximum, rule = row.maximum, wanted.text
         case InnovationIndicator():
             points, maximum, rule = bonus.total if bonus else 0.0, row.cap, row.text
         case SecurityIndicator():
             points, rule = -security.points, row.text
         case SurveyIndicator():
-            points, rule = -deduction, row.text if verdict else ""
+            points, rule = -deduction, row.text
     # A deduction of nothing is 0, not -0.
     return Line(row, reached, points + 0.0, maximum, rule, standard.source(row.number))

@@ -155,6 +155,11 @@ class LeveledIndicator(Row):
     requirements: dict[LevelName, Requirement]
 
     @property
+    def lowest(self) -> Requirement:
+        """The requirement of its lowest level."""
+        return self._ascending()[0]
+
+    @property
     def maximum(self) -> float:
         """The points of its highest level; 0 where the document gives none."""
         return max((each.points or 0.0) for each in self.requirements.values())

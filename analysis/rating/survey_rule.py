@@ -47,7 +47,7 @@ class SurveyVerdict:
     Attributes
     ----------
     points
-        Points deducted; 0 when void, since then nothing is left to deduct from.
+        Points deducted; below the line that voids the whole as well, which lies below the other.
     certain
         Whether the whole interval lies where the verdict is the same.
     probability
@@ -109,7 +109,7 @@ def judge(
     known = {line: p_below.get(line) for line in (rule.deduct_below, rule.void_below)}
     return SurveyVerdict(
         verdict=verdict,
-        points=rule.deduct_points if verdict == "deduct_10" else 0.0,
+        points=0.0 if verdict == "no_deduction" else rule.deduct_points,
         certain=interval is not None
         and all(verdict_of(rule, limit) == verdict for limit in interval),
         probability=_probability(verdict, known[rule.deduct_below], known[rule.void_below]),

@@ -51,8 +51,8 @@ class LineOut(BaseModel):
     indicator: int
     name: str
     level: Level | None = Field(
-        description="null for rows without levels; `unknown` when figures are missing or nothing "
-        "was said, so that no level is known to hold."
+        description="null for rows without levels; `unknown` when figures are missing, so that no "
+        "level is known to hold; `none` also for an indicator that was not assessed."
     )
     points: float | None = Field(description="null where the document gives no points.")
     maximum: float | None

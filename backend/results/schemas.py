@@ -92,7 +92,7 @@ class RuleOut(BaseModel):
     )
     p_below: PBelow
     points_deducted: float | None = Field(
-        description="0 or 10; 0 too when void, since then nothing is left to deduct from."
+        description="0 or 10; 10 too when void: the deduction stands beside the veto."
     )
     source: RuleSourceOut
 

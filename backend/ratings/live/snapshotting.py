@@ -2,41 +2,34 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, tzinfo
 from importlib.metadata import version
 from importlib.resources import files
 
 from sqlalchemy.orm import Session
 
-from analysis.rating.assessment import Figure
-from analysis.rating.levels import with_averages
 from analysis.rating.rate import Line, Rating
-from analysis.rating.standard import LeveledIndicator, Standard
-from backend.ratings.evidence.service import KeptEvidence, evidence_by_row
-from backend.ratings.live.assemble import Basis, counts
+from analysis.rating.standard import Standard
+from backend.ratings.evidence.service import evidence_by_row
+from backend.ratings.live.assemble import Basis
 from backend.ratings.live.rules import rules_part
 from backend.ratings.live.service import LiveRating, live_rating
 from backend.ratings.live.snapshot import (
     BoundPart,
     BoundsPart,
-    EvidencePart,
-    FigurePart,
     HeadingPart,
     IncidentPart,
     InnovationPart,
-    RequirementPart,
     RoundPart,
-    RowPart,
     Snapshot,
     StandardPart,
 )
+from backend.ratings.live.snapshot_rows import row_part
 from backend.ratings.registers.innovation_case import CaseState
 from backend.ratings.registers.innovation_service import list_cases
 from backend.ratings.registers.security_service import list_incidents
-from backend.ratings.rounds.figures import StoredFigures, to_figures
-from backend.ratings.rounds.round import Round, Row
-from backend.ratings.shape import level_of, shape_rating
+from backend.ratings.rounds.round import Round
+from backend.ratings.shape import shape_rating
 from backend.results.shape import shape_satisfaction
 from backend.tabulation.json_form import to_json
 from backend.tabulation.service import tabulate_survey
@@ -82,7 +75,7 @@ def take_snapshot(
         bounds=_bounds(live),
         headings=headings(live.rating),
         rows=[
-            _row(line, found.row(number), evidence.get(number, ()), basis)
+            row_part(line, found.row(number), evidence.get(number, ()), basis)
             for line in live.rating.lines
             for number in [line.indicator.number]
         ],
@@ -162,70 +155,6 @@ def _bound(satisfaction: float, rating: Rating) -> BoundPart:
         vetoed=bool(rating.vetoes),
         survey_deduction=rating.survey_deduction,
     )
-
-
-def _row(line: Line, row: Row | None, evidence: Sequence[KeptEvidence], basis: Basis) -> RowPart:
-    indicator = line.indicator
-    has_points = line.maximum > 0 or line.points != 0
-    leveled = indicator if isinstance(indicator, LeveledIndicator) else None
-    return RowPart(
-        number=indicator.number,
-        table=indicator.table,
-        first=indicator.first,
-        second=indicator.second,
-        name=indicator.name,
-        definition=indicator.definition,
-        departments=list(row.departments if row else indicator.departments),
-        requirements=[
-            RequirementPart(level=level, text=each.text, points=each.points)
-            for level, each in (leveled.requirements.items() if leveled else ())
-        ],
-        state=row.state if row else None,
-        counts=counts(row, basis) if row else True,
-        level=level_of(line),
-        status=line.reached.status if line.reached else None,
-        missing=list(line.reached.missing) if line.reached else [],
-        points=line.points if has_points or not leveled else None,
-        maximum=line.maximum if has_points else None,
-        rule=line.rule,
-        source=line.source,
-        figures=list(figure_parts(leveled, row.figures)) if leveled and row else [],
-        note=row.note if row else "",
-        evidence=[EvidencePart.model_validate(each, from_attributes=True) for each in evidence],
-        changed_by=row.changed_by if row else None,
-        changed_at=row.changed_at if row else None,
-    )
-
-
-def figure_parts(indicator: LeveledIndicator, stored: StoredFigures) -> Iterable[FigurePart]:
-    """Return every measure and condition of an indicator with its figure, if it has one."""
-    known: Mapping[str, Figure] = with_averages(indicator, to_figures(stored))
-    for key, measure in indicator.measures.items():
-        written = stored.get(key)
-        sides = written if isinstance(written, dict) else None
-        yield FigurePart(
-            key=key,
-            name=measure.name,
-            kind=measure.kind,
-            unit=measure.unit,
-            value=known.get(key),
-            numerator=sides["numerator"] if sides else None,
-            denominator=sides["denominator"] if sides else None,
-            numerator_name=measure.numerator.name if measure.numerator else None,
-            denominator_name=measure.denominator.name if measure.denominator else None,
-        )
-    for key, condition in indicator.conditions.items():
-        yield FigurePart(
-            key=key,
-            name=condition.name,
-            kind="condition",
-            unit=None,
-            value=known.get(key),
-            numerator=None,
-            denominator=None,
-            numerator_name=None,
-            denominator_name=None,
-        )
 
 
 def _innovations(session: Session, live: LiveRating) -> list[InnovationPart]:

@@ -21,6 +21,7 @@ from backend.ratings.registers.innovation_case import (
     may_review,
 )
 from backend.ratings.registers.innovation_views import INNOVATION
+from backend.ratings.rounds.views.evidence import size_text
 from backend.results.reader import Reader
 from backend.staff.service import Staff
 
@@ -223,7 +224,7 @@ def _evidence_row(
     return EvidenceRow(
         title=evidence.title,
         path=evidence.url or path if is_kept and not is_of_another(staff, case) else None,
-        size=f"{evidence.size / 1024:,.0f} KB" if evidence.size else "",
+        size=size_text(evidence.size) if evidence.size else "",
         added=f"{reader.time(evidence.added_at)} · {evidence.added_by}",
         removed=None if is_kept else f"{reader.time(evidence.removed_at)} · {evidence.removed_by}",
         remove_path=f"{path}/remove" if is_kept and may_edit(staff, case) else None,

@@ -135,10 +135,10 @@ def _write_rows_without_levels(lines: _Lines, satisfaction: str) -> None:
     if rules.survey:
         survey, at = rules.survey, lines.row_at(rules.survey.number)
         share = f"ROUND({satisfaction},12)"
-        # Strictly below; where the whole is void, nothing is left to deduct from.
+        # Strictly below; what voids the whole is deducted beside the veto.
         formula = (
-            f"IF(ISNUMBER({satisfaction}),IF(AND({share}<{number_text(survey.deduct_below)},"
-            f"{share}>={number_text(survey.void_below)}),-{number_text(survey.deduct_points)},0),0)"
+            f"IF(ISNUMBER({satisfaction}),IF({share}<{number_text(survey.deduct_below)},"
+            f"-{number_text(survey.deduct_points)},0),0)"
         )
         sheet.formula(at, lines.column, formula, -rating.survey_deduction + 0.0)
 

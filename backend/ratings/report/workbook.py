@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from backend.ratings.forms.numbers import IN_PER_CENT
 from backend.ratings.live.snapshot import FigurePart, Snapshot
 from backend.ratings.report import wording
 from backend.ratings.report.figures import Reader
@@ -71,8 +72,7 @@ def _write_figure(sheet: Sheet, at: int, figure: FigurePart, reader: Reader) -> 
         words = {True: wording.TRUE, False: wording.FALSE, None: wording.MISSING}[value]
         sheet.text(at, 4, reader.translate(words))
     else:
-        is_share = figure.kind in ("share", "change")
-        sheet.number(at, 4, value, PERCENT if is_share else PLAIN)
+        sheet.number(at, 4, value, PERCENT if figure.kind in IN_PER_CENT else PLAIN)
 
 
 def _write_notes(sheet: Sheet, page: ReportPage, reader: Reader, names: dict[str, str]) -> None:

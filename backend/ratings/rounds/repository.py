@@ -59,7 +59,7 @@ def fetch_area_rounds(session: Session) -> Sequence[tuple[str, str, str, date]]:
         AssessmentRound.standard_id,
         AssessmentRound.security_from,
     ).order_by(*_NEWEST_FIRST)
-    return [row._tuple() for row in session.execute(statement)]
+    return session.execute(statement).all()
 
 
 def _rounds() -> Select[AssessmentRound, str | None]:

@@ -120,10 +120,10 @@ def test_a_line_names_the_sentence_applied_and_where_it_is_written() -> None:
     )
 
 
-def test_a_line_without_a_level_applies_no_sentence() -> None:
+def test_a_line_without_a_level_carries_the_sentence_that_is_not_met() -> None:
     rating = rate(assessment_of({"levels": {1: "none"}}))
 
-    assert rating.lines[0].rule == ""
+    assert rating.lines[0].rule == "政务服务事项在线率达到80%"
 
 
 def test_every_row_has_its_line_in_the_order_of_the_table() -> None:

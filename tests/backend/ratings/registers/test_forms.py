@@ -1,15 +1,10 @@
 """What the forms of the registers take and refuse, field by field."""
 
-from datetime import date
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 import analysis.shipped
 from analysis.rating.plan import Target
 from backend.errors import Invalid
-from backend.ratings.forms.typed import TypedForm
 from backend.ratings.registers.incident import states_after
 from backend.ratings.registers.plan_form import read_figure
 from backend.ratings.registers.security_form import read_incident
@@ -111,25 +106,3 @@ def test_a_share_does_not_exceed_the_whole() -> None:
         read_figure({**FIGURE, "figure": "100.1"}, FORECASTS, TODAY)
 
     assert faults(refused) == ["figure"]
-
-
-@given(st.text())
-def test_what_no_database_takes_is_refused(text: str) -> None:
-    form = TypedForm({"line": text, "text": text, "link": text})
-
-    taken = (form.line("line", 300), form.text("text", 300), form.link("link", 300))
-
-    refused = {each.field for each in form.faults}
-    assert all(
-        name in refused or "\x00" not in value
-        for name, value in zip(("line", "text", "link"), taken, strict=True)
-    )
-
-
-@given(st.dates(max_value=date(2030, 1, 1)))
-def test_a_day_is_refused_just_when_it_lies_ahead(day: date) -> None:
-    form = TypedForm({"day": day.isoformat()})
-
-    form.day("day", TODAY)
-
-    assert bool(form.faults) is (day > TODAY)

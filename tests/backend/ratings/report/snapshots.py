@@ -29,7 +29,8 @@ from backend.ratings.live.snapshot import (
     Snapshot,
     StandardPart,
 )
-from backend.ratings.live.snapshotting import figure_parts, headings
+from backend.ratings.live.snapshot_rows import figure_parts
+from backend.ratings.live.snapshotting import headings
 from backend.ratings.rounds.figures import StoredFigure
 from backend.ratings.shape import level_of, shape_rating
 

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from backend.ratings.report.figures import share_beside
+from backend.ratings.live.snapshot import FigurePart
+from backend.ratings.report.figures import figure_text, share_beside
 from backend.ratings.report.freezing import canonical, read_frozen
 from backend.ratings.report.views import Fact
 from tests.backend.ratings.report.readers import a_page, row_of
@@ -61,6 +62,23 @@ def test_a_rating_without_survey_says_so() -> None:
 )
 def test_a_share_is_not_rounded_onto_a_line_that_it_misses(share: float, text: str) -> None:
     assert share_beside(share, (0.7, 0.6)) == text
+
+
+@pytest.mark.parametrize("kind", ["share", "ratio", "change"])
+def test_what_is_entered_in_per_cent_is_printed_so(kind: str) -> None:
+    figure = FigurePart(
+        key="growth",
+        name="增长",
+        kind=kind,
+        unit=None,
+        value=1.2,
+        numerator=None,
+        denominator=None,
+        numerator_name=None,
+        denominator_name=None,
+    )
+
+    assert figure_text(figure, str) == "120%"
 
 
 def test_a_row_shows_the_requirement_of_the_level_held() -> None:
