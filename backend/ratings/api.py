@@ -11,8 +11,9 @@ from analysis.errors import AnalysisError
 from backend.db.unit_of_work import database_of
 from backend.errors import NotFound
 from backend.ratings import schemas
-from backend.ratings.live.standings import AreaStanding, area_standings, standing_of_round
-from backend.ratings.rounds.service import fetch_round
+from backend.ratings.live.standings import area_standings
+from backend.ratings.rounds.round import Round
+from backend.ratings.rounds.service import fetch_round, list_rounds
 from backend.ratings.shape import shape_area_rating, shape_rating_summary, shape_standard
 from backend.ratings.shape import shape_summary as shape_standard_summary
 from backend.staff.service import require_token
@@ -82,7 +83,12 @@ async def list_ratings(
 
     def pull() -> schemas.RatingsOut:
         with database_of(request).read() as session:
-            return _page(area_standings(session, datetime.now(UTC), translate), limit, cursor)
+            rounds, next_cursor = _page(list_rounds(session), limit, cursor)
+            standings = area_standings(session, rounds, datetime.now(UTC), translate)
+        return schemas.RatingsOut(
+            items=[shape_rating_summary(each.round, each.rating) for each in standings],
+            next_cursor=next_cursor,
+        )
 
     return await in_slow_lane(request, pull)
 
@@ -99,17 +105,17 @@ async def read_rating(request: Request, rating_id: RatingId) -> schemas.AreaRati
     def pull() -> schemas.AreaRatingOut:
         with database_of(request).read() as session:
             found = fetch_round(session, rating_id)
-            rating = standing_of_round(session, found, datetime.now(UTC), translate).rating
-        return shape_area_rating(found, rating)
+            (standing,) = area_standings(session, [found], datetime.now(UTC), translate)
+        return shape_area_rating(found, standing.rating)
 
     return await in_slow_lane(request, pull)
 
 
-def _page(standings: Sequence[AreaStanding], limit: int, cursor: str | None) -> schemas.RatingsOut:
-    slugs = [each.round.slug for each in standings]
+def _page(
+    rounds: Sequence[Round], limit: int, cursor: str | None
+) -> tuple[Sequence[Round], str | None]:
+    """Return the rounds of a page, and the cursor of the next: only what is shown is rated."""
+    slugs = [each.slug for each in rounds]
     first = slugs.index(cursor) + 1 if cursor in slugs else 0
-    shown = standings[first : first + limit]
-    return schemas.RatingsOut(
-        items=[shape_rating_summary(each.round, each.rating) for each in shown],
-        next_cursor=shown[-1].round.slug if first + limit < len(standings) else None,
-    )
+    shown = rounds[first : first + limit]
+    return shown, shown[-1].slug if first + limit < len(rounds) else None

@@ -16,7 +16,7 @@ from backend.ratings.evidence.service import evidence_by_row
 from backend.ratings.live.assemble import Basis, assemble
 from backend.ratings.live.charts import CHARTS
 from backend.ratings.live.service import LiveRating, live_rating
-from backend.ratings.live.standings import city_standings
+from backend.ratings.live.standings import city_standing, city_standings
 from backend.ratings.live.views.overview import overview_page
 from backend.ratings.live.views.round_page import round_page
 from backend.ratings.live.views.what_if_page import what_if_page
@@ -55,12 +55,13 @@ async def show_overview(request: Request, staff: SignedInStaff) -> Response:
 @router.get("/cities/{code}/{chart}.svg")
 async def show_chart(request: Request, code: str, chart: str) -> Response:
     """Draw the totals of a city's counties, or of its rounds over time."""
+    if chart not in CHARTS:
+        raise NotFound
     translate = translator(language_of(request))
 
     def pull(session: Session) -> Response:
-        cities = city_standings(session, datetime.now(UTC), translate)
-        found = next((each for each in cities if each.code == code), None)
-        if found is None or chart not in CHARTS:
+        found = city_standing(session, code, datetime.now(UTC), translate)
+        if found is None:
             raise NotFound
         svg = CHARTS[chart](found, translate)
         return Response(svg, media_type="image/svg+xml", headers=CHART_HEADERS)

@@ -1,7 +1,7 @@
 """Where every city and its counties stand: by their newest rounds, and over all of them."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -62,29 +62,32 @@ def city_standings(
     session: Session, now: datetime, translate: Translate
 ) -> tuple[CityStanding, ...]:
     """Rate every round, and put counties under their cities, in the order of division codes."""
-    standings = area_standings(session, now, translate)
     by_city: defaultdict[str, list[AreaStanding]] = defaultdict(list)
-    for each in standings:
-        by_city[each.round.parent_code or each.round.division_code].append(each)
+    for each in area_standings(session, list_rounds(session), now, translate):
+        by_city[_city_code(each.round)].append(each)
     return tuple(_city(code, by_city[code]) for code in sorted(by_city))
 
 
+def city_standing(
+    session: Session, code: str, now: datetime, translate: Translate
+) -> CityStanding | None:
+    """Rate the rounds of one city and its counties; None when there are none."""
+    rounds = [each for each in list_rounds(session) if _city_code(each) == code]
+    return _city(code, area_standings(session, rounds, now, translate)) if rounds else None
+
+
 def area_standings(
-    session: Session, now: datetime, translate: Translate
+    session: Session, rounds: Iterable[Round], now: datetime, translate: Translate
 ) -> tuple[AreaStanding, ...]:
-    """Rate every round, the newest day of assessment first."""
+    """Rate rounds, in their order."""
     pulled: dict[str, Surveyed | None] = {}
     return tuple(
-        AreaStanding(each, _rating(session, each, now, pulled, translate))
-        for each in list_rounds(session)
+        AreaStanding(each, _rating(session, each, now, pulled, translate)) for each in rounds
     )
 
 
-def standing_of_round(
-    session: Session, found: Round, now: datetime, translate: Translate
-) -> AreaStanding:
-    """Rate one round."""
-    return AreaStanding(found, _rating(session, found, now, {}, translate))
+def _city_code(found: Round) -> str:
+    return found.parent_code or found.division_code
 
 
 def _rating(
