@@ -5,7 +5,6 @@ shown inside the console's pages.
 """
 
 from datetime import UTC, datetime
-from urllib.parse import quote
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse
@@ -27,6 +26,7 @@ from backend.ratings.registers.innovation_service import fetch_case_by_id
 from backend.ratings.rounds.rights import READERS, may_read
 from backend.ratings.rounds.service import detach, fetch_round_by_id, row_of
 from backend.staff.service import Role, SignedInStaff, Staff, require_role
+from backend.web.download import attachment
 
 REMOVED = "这份佐证材料已被移除。"
 # Whoever opens it all the same opens it without scripts, in an origin of its own.
@@ -72,13 +72,6 @@ def remove(session: WriteSession, staff: SignedInStaff, public_id: str) -> Redir
             remove_evidence(session, evidence, staff.email, now)
             back = f"{RATINGS}/innovation/{case.public_id}"
     return RedirectResponse(f"{back}?done=removed", status_code=303)
-
-
-def attachment(name: str) -> str:
-    """Return the header by which a file is saved under a name of any script (RFC 6266)."""
-    plain = name.encode("ascii", "replace").decode().replace("?", "_").replace("%", "_")
-    quoted = plain.replace("\\", "_").replace('"', "_")
-    return f"attachment; filename=\"{quoted}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
 def _require_reader(session: Session, evidence: KeptEvidence, staff: Staff) -> None:

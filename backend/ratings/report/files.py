@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from urllib.parse import quote
 
 from backend.errors import NotFound
 from backend.ratings.report import wording
@@ -12,6 +11,7 @@ from backend.ratings.report.pdf import write_pdf
 from backend.ratings.report.present import report_page
 from backend.ratings.report.service import Report
 from backend.ratings.report.views import ReportPage
+from backend.web.download import attachment
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 
@@ -76,10 +76,5 @@ def report_file(report: Report, ending: str, reader: Reader) -> ReportFile:
     return ReportFile(
         content=write(report, page, reader),
         media_type=media_type,
-        disposition=disposition(f"{about.slug}.{ending}", f"{name}.{ending}"),
+        disposition=attachment(f"{name}.{ending}", f"{about.slug}.{ending}"),
     )
-
-
-def disposition(plain: str, name: str) -> str:
-    """Name a download in Chinese (RFC 5987), and in letters for what does not read that."""
-    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
